@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Allie.Errors;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Files;
+
+/// <summary>
+/// One flock(2) on a lock file. The kernel gives it back when the last holder ends, however it ends. The file names the holder for
+/// the second run's message and is never removed.
+/// </summary>
+public sealed class FileLock : IDisposable
+{
+    private readonly Fd _file;
+
+    private FileLock(Fd file) => _file = file;
+
+    /// <param name="path">The lock file; its directory is made 0700 when missing.</param>
+    /// <param name="what">What is locked, for the message: "slot b", "image f18".</param>
+    /// <param name="inherited">
+    /// True keeps the lock while a child of ours lives on after a kill of us (an rsync still writing to the slot).
+    /// </param>
+    /// <exception cref="UserError">Exit 4, naming the holder.</exception>
+    public static FileLock Take(string path, string what, bool inherited = false)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var file = Fd.Open(Flags.AtFdCwd, Bytes.Of(path), Flags.ReadWrite | Flags.Create | Flags.NoFollow, path, 0x180);
+        if (Libc.flock(file.Number, Flags.LockExclusive | Flags.LockNonBlocking) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            throw errno == Errno.EAGAIN
+                ? UserError.Busy($"{what} is in use by {Holder(path)}", "wait until it is done, or look at it with ps")
+                : new LinuxException("lock", path, errno);
+        }
+
+        if (inherited)
+        {
+            _ = Libc.fcntl(file.Number, Flags.SetDescriptorFlags, 0);
+        }
+
+        _ = Libc.ftruncate(file.Number, 0);
+        var line = $"process {Environment.ProcessId} ({Environment.GetCommandLineArgs()[0].Split('/')[^1]} {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))})\n";
+        file.Write(System.Text.Encoding.UTF8.GetBytes(line), path);
+        return new(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string Holder(string path) => File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : "another process";
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Files;
+
+public sealed partial class ImageRoot
+{
+    /// <summary>
+    /// Makes <paramref name="to"/> here the same as <paramref name="from"/> there: content with its holes, and this metadata (or the
+    /// source's own). One entry only: a directory is made without what is in it. Replaces a file, link or special file atomically.
+    /// </summary>
+    public void CopyFrom(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null)
+    {
+        var facts = source.Stat(from);
+        metadata ??= source.Metadata(from);
+        switch (facts.Kind)
+        {
+            case FileKind.Directory:
+                MakeDirectory(to, metadata);
+                break;
+            case FileKind.Symlink:
+                WriteSymlink(to, source.ReadLink(from), metadata);
+                break;
+            case FileKind.Regular:
+                CopyRegular(source, from, to, metadata);
+                break;
+            case FileKind.Socket:
+                throw UserError.Refused($"cannot copy {source.Show(from)}: it is a socket", "remove it from the layer; a service makes its own");
+            default:
+                WriteSpecial(to, facts.Kind, facts.SpecialMajor, facts.SpecialMinor, metadata);
+                break;
+        }
+    }
+
+    /// <summary>True when both are regular files with the same bytes.</summary>
+    public bool SameContent(ImagePath path, ImageRoot other, ImagePath otherPath)
+    {
+        using var left = OpenRead(path);
+        using var right = other.OpenRead(otherPath);
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        Span<byte> a = new byte[65536], b = new byte[65536];
+        while (true)
+        {
+            var count = left.ReadAtLeast(a, a.Length, false);
+            if (count != right.ReadAtLeast(b, b.Length, false) || !a[..count].SequenceEqual(b[..count]))
+            {
+                return false;
+            }
+
+            if (count == 0)
+            {
+                return true;
+            }
+        }
+    }
+
+    private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata metadata)
+    {
+        var (directory, leaf) = source.Locate(from);
+        using var _ = directory;
+        using var input = Fd.Open(directory.Number, leaf, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock, source.Show(from));
+        var size = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, source.Show(from)).Size;
+        using var target = BeginReplace(to);
+        using (var output = Fd.Open(
+            target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(to), 0x180))
+        {
+            CopyData(input, output, size, source.Show(from), Show(to));
+            target.SetMetadata(metadata);
+        }
+
+        target.Commit();
+    }
+
+    /// <summary>Data extents only (lseek(2) SEEK_DATA, SEEK_HOLE); the size is set at the end so that a hole at the end stays one.</summary>
+    private static void CopyData(Fd input, Fd output, long size, string shownInput, string shownOutput)
+    {
+        var buffer = new byte[Math.Clamp(size, 4096, 1 << 18)];
+        for (long at = 0; at < size;)
+        {
+            var start = Libc.lseek(input.Number, at, Flags.SeekData);
+            if (start < 0)
+            {
+                if (Marshal.GetLastPInvokeError() is Errno.EINVAL)
+                {
+                    start = at; // a file system without holes
+                }
+                else
+                {
+                    break; // ENXIO: only a hole is left
+                }
+            }
+
+            var end = Libc.lseek(input.Number, start, Flags.SeekHole);
+            end = end < 0 ? size : end;
+            _ = Libc.lseek(input.Number, start, 0);
+            _ = Libc.lseek(output.Number, start, 0);
+            for (at = start; at < end;)
+            {
+                var count = input.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - at)), shownInput);
+                if (count == 0)
+                {
+                    throw new UserError($"cannot copy {shownInput}: it became shorter while it was read", "run again when nothing writes to it");
+                }
+
+                output.Write(buffer.AsSpan(0, count), shownOutput);
+                at += count;
+            }
+        }
+
+        if (Libc.ftruncate(output.Number, size) != 0)
+        {
+            throw LinuxException.Last("write", shownOutput);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Allie.Files;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Files;
+
+public sealed partial class ImageRoot
+{
+    private static long FileMetadataNow => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
+    /// <summary>Mode, owner, time and extended attributes of the entry itself.</summary>
+    public FileMetadata Metadata(ImagePath path)
+    {
+        var (directory, leaf) = Locate(path);
+        using (directory)
+        {
+            var facts = StatOf(directory, leaf, 0, Show(path));
+            return new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(directory, leaf, Show(path)));
+        }
+    }
+
+    /// <summary>Owner first (it clears set-id bits and capabilities), then mode, extended attributes and time.</summary>
+    public void SetMetadata(ImagePath path, FileMetadata metadata)
+    {
+        var (directory, leaf) = Locate(path);
+        using (directory)
+        {
+            SetMetadataAt(directory, leaf, metadata, Show(path));
+        }
+    }
+
+    internal static unsafe void SetMetadataAt(Fd directory, ReadOnlySpan<byte> leaf, FileMetadata metadata, string shown)
+    {
+        if (Libc.fchownat(directory.Number, leaf, metadata.Uid, metadata.Gid, Flags.AtSymlinkNoFollow) != 0)
+        {
+            throw LinuxException.Last("change owner of", shown);
+        }
+
+        // Safe without AT_SYMLINK_NOFOLLOW (which old kernels refuse): what is no symlink cannot be followed,
+        // and the name is in a directory that only we write or one that we have just looked at.
+        if (!StatOf(directory, leaf, 0, shown).IsSymlink && Libc.fchmodat(directory.Number, leaf, (uint)metadata.Permissions, 0) != 0)
+        {
+            throw LinuxException.Last("change mode of", shown);
+        }
+
+        Xattrs.Write(directory, leaf, metadata.Xattrs, shown);
+        var times = stackalloc Timespec[2];
+        times[0] = times[1] = new() { Seconds = Math.DivRem(metadata.MtimeNs, 1_000_000_000, out var ns), Nanoseconds = ns };
+        if (Libc.utimensat(directory.Number, leaf, times, Flags.AtSymlinkNoFollow) != 0)
+        {
+            throw LinuxException.Last("set time of", shown);
+        }
+    }
+}

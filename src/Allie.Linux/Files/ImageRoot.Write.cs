@@ -1,0 +1,123 @@
+using Allie.Files;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Files;
+
+public sealed partial class ImageRoot
+{
+    /// <summary>Names of our temporary files; a run that was killed may leave one, the next run of the same kind removes it.</summary>
+    public const string TemporaryPrefix = ".allie-";
+
+    /// <summary>
+    /// The whole file or nothing: temporary name in the same directory, metadata, fsync, rename. A hard link elsewhere keeps the old content;
+    /// a symlink in its place is replaced, not followed.
+    /// </summary>
+    public void WriteFile(ImagePath path, ReadOnlySpan<byte> content, FileMetadata metadata)
+    {
+        using var target = BeginReplace(path);
+        using (var file = Fd.Open(target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(path), 0x180))
+        {
+            file.Write(content, Show(path));
+            target.SetMetadata(metadata);
+            file.Sync(Show(path));
+        }
+
+        target.Commit();
+    }
+
+    /// <summary>As <see cref="WriteFile"/>, keeping mode, owner and extended attributes of the file that is there.</summary>
+    public void RewriteFile(ImagePath path, ReadOnlySpan<byte> content, FileMetadata whenAbsent) =>
+        WriteFile(path, content, TryStat(path) is { IsRegular: true } ? Metadata(path) : whenAbsent);
+
+    /// <summary>Creates or replaces a symlink (also in place of a file, never in place of a directory). The target is stored as given.</summary>
+    public void WriteSymlink(ImagePath path, string rawTarget, FileMetadata metadata)
+    {
+        using var target = BeginReplace(path);
+        Check(Libc.symlinkat(Bytes.OfRaw(rawTarget), target.Directory.Number, target.Temporary), "make symlink", path);
+        target.SetMetadata(metadata);
+        target.Commit();
+    }
+
+    /// <summary>Creates or replaces a fifo, device or socket.</summary>
+    public void WriteSpecial(ImagePath path, FileKind kind, uint major, uint minor, FileMetadata metadata)
+    {
+        using var target = BeginReplace(path);
+        var device = ((ulong)(major & 0xfffff000) << 32) | ((major & 0xfff) << 8) | ((ulong)(minor & 0xffffff00) << 12) | (minor & 0xff); // makedev(3)
+        Check(Libc.mknodat(target.Directory.Number, target.Temporary, (uint)kind | 0x180, device), "make special file", path);
+        target.SetMetadata(metadata);
+        target.Commit();
+    }
+
+    /// <summary>Makes one directory, 0700 until its metadata is set. One that exists already is an error.</summary>
+    public void MakeDirectory(ImagePath path, FileMetadata metadata)
+    {
+        var (directory, leaf) = Locate(path);
+        using (directory)
+        {
+            Check(Libc.mkdirat(directory.Number, leaf, 0x1C0), "make directory", path);
+        }
+
+        SetMetadata(path, metadata);
+    }
+
+    /// <summary>The directory and those above it, each root:root with these permissions, where they are missing.</summary>
+    public void MakeDirectories(ImagePath path, int permissions)
+    {
+        if (path.IsRoot || Exists(path))
+        {
+            return;
+        }
+
+        MakeDirectories(path.Parent, permissions);
+        MakeDirectory(path, FileMetadata.Root(permissions, 0) with { MtimeNs = FileMetadataNow });
+    }
+
+    /// <summary>Removes a file, link or special file. Absent is fine.</summary>
+    public void RemoveFile(ImagePath path) => Unlink(path, 0, Errno.ENOENT);
+
+    /// <summary>Removes a directory if it is empty; false if it is not.</summary>
+    public bool RemoveEmptyDirectory(ImagePath path) => Unlink(path, Flags.AtRemoveDir, Errno.ENOENT, Errno.ENOTEMPTY, Errno.EEXIST);
+
+    /// <summary>Renames within this root; replaces what is there as rename(2) does.</summary>
+    public void Rename(ImagePath from, ImagePath to)
+    {
+        var (oldDirectory, oldLeaf) = Locate(from);
+        using (oldDirectory)
+        {
+            var (newDirectory, newLeaf) = Locate(to);
+            using (newDirectory)
+            {
+                Check(Libc.renameat(oldDirectory.Number, oldLeaf, newDirectory.Number, newLeaf), "rename", from);
+            }
+        }
+    }
+
+    /// <summary>Everything written to this file system so far is on the disk when it returns (syncfs(2)).</summary>
+    public void SyncFileSystem() => Check(Libc.syncfs(_root.Number), "sync", ImagePath.Root);
+
+    /// <summary>The names in the root directory itself are on the disk when it returns.</summary>
+    public void SyncDirectory() => _root.Sync(HostPath);
+
+    private bool Unlink(ImagePath path, int flags, params ReadOnlySpan<int> forgiven)
+    {
+        var (directory, leaf) = Locate(path);
+        using (directory)
+        {
+            if (Libc.unlinkat(directory.Number, leaf, flags) == 0)
+            {
+                return true;
+            }
+
+            var failure = LinuxException.Last("remove", Show(path));
+            return forgiven.Contains(failure.Errno) ? failure.Errno == Errno.ENOENT : throw failure;
+        }
+    }
+
+    private void Check(int rc, string call, ImagePath path)
+    {
+        if (rc != 0)
+        {
+            throw LinuxException.Last(call, Show(path));
+        }
+    }
+}

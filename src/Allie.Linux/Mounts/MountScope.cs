@@ -1,0 +1,66 @@
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Mounts;
+
+/// <summary>
+/// One file system mounted on a fresh directory for as long as this lives. Only inside a private mount namespace: nobody else sees it,
+/// and it is gone when the process ends, also by kill -9.
+/// </summary>
+public sealed class MountScope : IDisposable
+{
+    private bool _mounted;
+
+    private MountScope(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <param name="device">A block device.</param>
+    /// <param name="type">ext4, xfs, btrfs, ...</param>
+    /// <param name="runDirectory">Where the mount point is made: /run/allie.</param>
+    /// <param name="readOnly">Also never replays a journal (ext: noload, xfs: norecovery): nothing at all is written.</param>
+    public static MountScope Mount(string device, string type, string runDirectory, bool readOnly)
+    {
+        if (!MountNamespace.IsPrivate)
+        {
+            throw new InvalidOperationException("a mount scope needs a private mount namespace: call MountNamespace.Enter first");
+        }
+
+        var point = System.IO.Path.Combine(runDirectory, "mount-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
+        Directory.CreateDirectory(point, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var scope = new MountScope(point);
+        try
+        {
+            var flags = Flags.MsNoSuid | Flags.MsNoDev | (readOnly ? Flags.MsReadOnly : 0);
+            MountCalls.Mount(device, point, type, flags, readOnly ? NoReplay(type) : null);
+            scope._mounted = true;
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_mounted)
+        {
+            _mounted = false;
+            MountCalls.Unmount(Path);
+        }
+
+        // The empty mount point only; never what might still be mounted there.
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path);
+        }
+    }
+
+    private static string? NoReplay(string type) => type switch
+    {
+        "ext4" or "ext3" => "noload",
+        "xfs" => "norecovery",
+        _ => null,
+    };
+}

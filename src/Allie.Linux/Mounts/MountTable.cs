@@ -1,0 +1,43 @@
+namespace Allie.Linux.Mounts;
+
+/// <summary>One line of mountinfo (proc_pid_mountinfo(5)).</summary>
+public sealed record MountLine(string DeviceNumber, string Point, string Type, string Source);
+
+/// <summary>What is mounted, here and in every other mount namespace that can be seen.</summary>
+public static class MountTable
+{
+    public static IReadOnlyList<MountLine> Here() => Read("/proc/self/mountinfo");
+
+    /// <summary>Over all processes: a container or another namespace may hold what our own table does not show.</summary>
+    public static IReadOnlyList<MountLine> Everywhere() =>
+        Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0]))
+            .SelectMany(d => Read(d + "/mountinfo")).Distinct().ToList();
+
+    private static IReadOnlyList<MountLine> Read(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path).Select(Parse).ToList();
+        }
+        catch (IOException)
+        {
+            return []; // the process ended meanwhile
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return []; // not root: the caller's own table is still complete
+        }
+    }
+
+    /// <summary>"36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw": optional fields end at "-".</summary>
+    internal static MountLine Parse(string line)
+    {
+        var halves = line.Split(" - ", 2);
+        var left = halves[0].Split(' ');
+        var right = halves[1].Split(' ');
+        return new(left[2], Unescape(left[4]), right[0], Unescape(right[1]));
+    }
+
+    private static string Unescape(string field) =>
+        field.Replace("\\040", " ").Replace("\\011", "\t").Replace("\\012", "\n").Replace("\\134", "\\");
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Allie.Linux.Native;
+
+/// <summary>An owned file descriptor and the plain calls on it. Paths here are NUL-terminated bytes relative to the descriptor.</summary>
+internal sealed unsafe class Fd : IDisposable
+{
+    private int _number;
+
+    private Fd(int number) => _number = number;
+
+    internal int Number => _number >= 0 ? _number : throw new ObjectDisposedException(nameof(Fd));
+
+    internal static Fd Open(int dirfd, ReadOnlySpan<byte> path, int flags, string shown, uint mode = 0)
+    {
+        return TryOpen(dirfd, path, flags, out var errno, mode) ?? throw new LinuxException("open", shown, errno);
+    }
+
+    internal static Fd? TryOpen(int dirfd, ReadOnlySpan<byte> path, int flags, out int errno, uint mode = 0)
+    {
+        int number;
+        do
+        {
+            number = Libc.openat(dirfd, path, flags | Flags.CloseOnExec, mode);
+            errno = number < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (errno == Native.Errno.EINTR);
+
+        return number < 0 ? null : new Fd(number);
+    }
+
+    internal static Fd Own(int number) => new(number);
+
+    internal Fd Duplicate() =>
+        Libc.fcntl(Number, Flags.DuplicateCloseOnExec, 0) is var copy and >= 0 ? new(copy) : throw LinuxException.Last("duplicate", $"descriptor {Number}");
+
+    internal void Write(ReadOnlySpan<byte> data, string shown)
+    {
+        fixed (byte* start = data)
+        {
+            nint done = 0;
+            while (done < data.Length)
+            {
+                var count = Libc.write(Number, start + done, data.Length - done);
+                if (count >= 0)
+                {
+                    done += count;
+                }
+                else if (Marshal.GetLastPInvokeError() is var errno and not Native.Errno.EINTR)
+                {
+                    throw new LinuxException("write", shown, errno);
+                }
+            }
+        }
+    }
+
+    /// <summary>Up to the buffer's length; 0 at the end of the file.</summary>
+    internal int Read(Span<byte> buffer, string shown)
+    {
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                var count = Libc.read(Number, start, buffer.Length);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                if (Marshal.GetLastPInvokeError() is var errno and not Native.Errno.EINTR)
+                {
+                    throw new LinuxException("read", shown, errno);
+                }
+            }
+        }
+    }
+
+    internal void Sync(string shown)
+    {
+        if (Libc.fsync(Number) != 0)
+        {
+            throw LinuxException.Last("sync", shown);
+        }
+    }
+
+    /// <summary>A stream over a duplicate; dispose it by itself.</summary>
+    internal FileStream Stream(FileAccess access) => new(new SafeFileHandle(Duplicate().Release(), true), access, 1);
+
+    public void Dispose()
+    {
+        if (_number >= 0)
+        {
+            _ = Libc.close(_number);
+            _number = -1;
+        }
+    }
+
+    private int Release()
+    {
+        var number = Number;
+        _number = -1;
+        return number;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Allie.Linux.Native;
+
+/// <summary>Constants of the Linux ABI on x86-64 and arm64 generic (asm-generic headers; O_DIRECTORY and O_NOFOLLOW differ on arm64).</summary>
+internal static class Flags
+{
+    internal const int AtFdCwd = -100;
+    internal const int AtSymlinkNoFollow = 0x100;
+    internal const int AtRemoveDir = 0x200;
+    internal const int AtEmptyPath = 0x1000;
+
+    internal const int ReadOnly = 0;
+    internal const int WriteOnly = 1;
+    internal const int ReadWrite = 2;
+    internal const int Create = 0x40;
+    internal const int Exclusive = 0x80;
+    internal const int NonBlock = 0x800;
+    internal const int Directory = 0x10000;
+    internal const int NoFollow = 0x20000;
+    internal const int CloseOnExec = 0x80000;
+    internal const int PathOnly = 0x200000;
+
+    internal const ulong ResolveNoXdev = 0x01;
+    internal const ulong ResolveNoMagicLinks = 0x02;
+    internal const ulong ResolveInRoot = 0x10;
+
+    internal const int SysOpenat2 = 437;
+    internal static readonly int SysGetdents64 = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64 ? 217 : 61;
+
+    internal const int LockExclusive = 2;
+    internal const int LockNonBlocking = 4;
+    internal const int LockUnlock = 8;
+
+    internal const int CloneNewNs = 0x20000;
+    internal const ulong MsReadOnly = 1;
+    internal const ulong MsNoSuid = 2;
+    internal const ulong MsNoDev = 4;
+    internal const ulong MsBind = 4096;
+    internal const ulong MsRec = 16384;
+    internal const ulong MsPrivate = 1 << 18;
+    internal const ulong MsSlave = 1 << 19;
+    internal const int MntDetach = 2;
+
+    internal const int DuplicateCloseOnExec = 1030;
+    internal const int SetDescriptorFlags = 2;
+    internal const int SeekData = 3;
+    internal const int SeekHole = 4;
+
+    internal const uint StatxBasic = 0x7ff;
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Allie.Linux.Native;
+
+/// <summary>struct timespec on 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Timespec
+{
+    internal long Seconds;
+    internal long Nanoseconds;
+}
+
+/// <summary>struct open_how of openat2(2).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OpenHow
+{
+    internal ulong Flags;
+    internal ulong Mode;
+    internal ulong Resolve;
+}
+
+/// <summary>struct statx of statx(2); glibc fills it from fstatat where the kernel is older than 4.11.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 256)]
+internal struct StatxBuffer
+{
+    internal uint Mask;
+    internal uint BlockSize;
+    internal ulong Attributes;
+    internal uint Links;
+    internal uint Uid;
+    internal uint Gid;
+    internal ushort Mode;
+    internal ushort Pad0;
+    internal ulong Inode;
+    internal ulong Size;
+    internal ulong Blocks;
+    internal ulong AttributesMask;
+    internal StatxTime Atime;
+    internal StatxTime Btime;
+    internal StatxTime Ctime;
+    internal StatxTime Mtime;
+    internal uint RdevMajor;
+    internal uint RdevMinor;
+    internal uint DevMajor;
+    internal uint DevMinor;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct StatxTime
+{
+    internal long Seconds;
+    internal uint Nanoseconds;
+    internal int Pad;
+}

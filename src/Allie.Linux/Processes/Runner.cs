@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Text;
+using Allie.Errors;
+using CliWrap;
+
+namespace Allie.Linux.Processes;
+
+/// <summary>Runs real programs. Cancelling kills the program and all it started.</summary>
+public sealed class Runner(CancellationToken interrupted) : IRunner
+{
+    private const int KeptErrorLines = 20;
+
+    public Outcome Run(Command command) => RunAsync(command).GetAwaiter().GetResult();
+
+    private async Task<Outcome> RunAsync(Command command)
+    {
+        var output = new StringBuilder();
+        var errors = new Queue<string>();
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        kill.CancelAfter(command.Limit);
+        using var ended = new CancellationTokenSource();
+        var stalled = Task.CompletedTask;
+        try
+        {
+            var running = Wrap(command, output, errors).ExecuteAsync(kill.Token);
+            if (command.Watchdog is { } watchdog)
+            {
+                stalled = WatchAsync(watchdog, running.ProcessId, kill, ended.Token);
+            }
+
+            var result = await running;
+            return new(command.Program, result.ExitCode, output.ToString(), [.. errors]);
+        }
+        catch (Win32Exception e)
+        {
+            throw new UserError($"cannot run {command.Program}: {e.Message}", $"install the package that has {command.Program}", cause: e);
+        }
+        catch (OperationCanceledException) when (!interrupted.IsCancellationRequested)
+        {
+            throw stalled.IsCompletedSuccessfully && command.Watchdog is not null
+                ? UserError.Unreachable(
+                    $"{command.Program} moved no data for {command.Watchdog.Patience.TotalSeconds:0} s and was ended",
+                    "look at the network and at the other side, then run the command again: it goes on where it stopped")
+                : new UserError($"{command.Program} did not end within {command.Limit.TotalSeconds:0} s and was killed", $"the command was: {command}");
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    private static async Task WatchAsync(Watchdog watchdog, int processId, CancellationTokenSource kill, CancellationToken ended)
+    {
+        await watchdog.WaitForStall(processId, ended);
+        await kill.CancelAsync();
+    }
+
+    private static CliWrap.Command Wrap(Command command, StringBuilder output, Queue<string> errors)
+    {
+        var environment = new Dictionary<string, string?>(command.Environment) { ["LC_ALL"] = "C" };
+        var target = command switch
+        {
+            { OutputTo: { } stream } => PipeTarget.ToStream(stream),
+            { OnLine: { } line } => PipeTarget.ToDelegate(line),
+            _ => PipeTarget.ToStringBuilder(output),
+        };
+        return CliWrap.Cli.Wrap(command.Program)
+            .WithArguments(command.Arguments)
+            .WithEnvironmentVariables(environment)
+            .WithWorkingDirectory(command.WorkingDirectory ?? "/")
+            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardOutputPipe(target)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line =>
+            {
+                command.OnErrorLine?.Invoke(line);
+                errors.Enqueue(line);
+                if (errors.Count > KeptErrorLines)
+                {
+                    errors.Dequeue();
+                }
+            }))
+            .WithValidation(CommandResultValidation.None);
+    }
+}

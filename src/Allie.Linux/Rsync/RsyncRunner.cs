@@ -1,0 +1,91 @@
+using Allie.Errors;
+using Allie.Linux.Processes;
+using Allie.Rsync;
+
+namespace Allie.Linux.Rsync;
+
+/// <summary>Runs rsync calls: watchdog, retries with a pause, exit codes read by the table.</summary>
+public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3)
+{
+    /// <summary>How long a transfer may stand still: --timeout does not protect a pulling client, so this is our own watchdog's.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
+
+    public RsyncRunner(IRunner runner)
+        : this(runner, DefaultPatience)
+    {
+    }
+
+    /// <summary>Runs until rsync says done.</summary>
+    /// <param name="call">What to run.</param>
+    /// <param name="what">For messages: "fetch image f18 from server".</param>
+    /// <param name="onProgress">Each progress line.</param>
+    /// <returns>The itemized changes, when the call asked for them.</returns>
+    /// <exception cref="UserError">Exit 5 when the server was not reached, else 1. The target is then not complete.</exception>
+    public IReadOnlyList<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var changes = new List<RsyncChange>();
+            var (outcome, stall) = RunOnce(call, changes, onProgress);
+            switch (outcome is null ? RsyncVerdict.Retry : RsyncExit.Verdict(outcome.ExitCode))
+            {
+                case RsyncVerdict.Done:
+                    return changes;
+                case RsyncVerdict.Retry when attempt < tries:
+                    Pause(attempt);
+                    continue;
+                case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:
+                    continue;
+            }
+
+            throw stall ?? Failure(what, outcome!);
+        }
+    }
+
+    private (Outcome? Outcome, UserError? Stall) RunOnce(RsyncCall call, List<RsyncChange> changes, Action<RsyncProgress>? onProgress)
+    {
+        try
+        {
+            return (runner.Run(new Command("rsync", call.Arguments())
+            {
+                Limit = TimeSpan.FromHours(24),
+                Watchdog = new(patience),
+                OnLine = line =>
+                {
+                    if (RsyncChange.TryParse(line) is { } change)
+                    {
+                        changes.Add(change);
+                    }
+                    else if (RsyncProgress.TryParse(line) is { } progress)
+                    {
+                        onProgress?.Invoke(progress);
+                    }
+                },
+            }), null);
+        }
+        catch (UserError e) when (e.ExitCode == ExitCode.Unreachable)
+        {
+            return (null, e);
+        }
+    }
+
+    /// <summary>1, 2, 4 s ... with up to half as much again, so that many PCs do not come back at once.</summary>
+    private static void Pause(int attempt)
+    {
+        var seconds = Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 2));
+        Task.Delay(TimeSpan.FromSeconds(seconds)).Wait();
+    }
+
+    private static UserError Failure(string what, Outcome outcome)
+    {
+        // rsync's own last line only repeats the code; the line before says what it met.
+        var said = outcome.ErrorTail.LastOrDefault(l => l.Length > 0 && !l.StartsWith("rsync error:", StringComparison.Ordinal)) ?? "";
+        var message = $"cannot {what}: {RsyncExit.Meaning(outcome.ExitCode)} (rsync exit {outcome.ExitCode}){(said.Length > 0 ? ": " + said : "")}";
+        return new(
+            message,
+            RsyncExit.IsUnreachable(outcome.ExitCode)
+                ? "is the server up, and does its rsyncd have this module? try: rsync rsync://SERVER/"
+                : "nothing was switched; mend the cause and run the command again, it goes on where it stopped",
+            RsyncExit.IsUnreachable(outcome.ExitCode) ? ExitCode.Unreachable : ExitCode.Failed);
+    }
+}

@@ -1,0 +1,84 @@
+namespace Allie.Rsync;
+
+/// <summary>
+/// One call of the real rsync. The options that every call has are in <see cref="Arguments"/> with the reason for each; a call says only
+/// what is different about it.
+/// </summary>
+public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination)
+{
+    /// <summary>The target is a freshly made file system that nothing can boot yet: write straight, compare nothing.</summary>
+    public bool OntoFreshFileSystem { get; init; }
+
+    /// <summary>Remove at the target what the source does not have; never before everything has arrived.</summary>
+    public bool Delete { get; init; }
+
+    /// <summary>Filter rules in rsync's own syntax, first match wins ("- /proc/*", "+ /hosts", "P /all").</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>File of NUL-separated patterns to leave out.</summary>
+    public string? ExcludeFrom { get; init; }
+
+    /// <summary>File of NUL-separated names to fetch, and nothing else.</summary>
+    public string? FilesFrom { get; init; }
+
+    /// <summary>Recreate holes. Off by default: on everything it makes a full fetch half as slow again (measured).</summary>
+    public bool Sparse { get; init; }
+
+    /// <summary>Compare content, not size and time.</summary>
+    public bool Checksum { get; init; }
+
+    public bool DryRun { get; init; }
+
+    /// <summary>Print "%i|%n" per change: what a verify pass and a second look read.</summary>
+    public bool Itemize { get; init; }
+
+    /// <summary>Print progress2 lines for the progress bar.</summary>
+    public bool Progress { get; init; }
+
+    /// <summary>Cross mount points of the source. Off: one image is one file system, and another's mount below is not its own.</summary>
+    public bool CrossFileSystems { get; init; }
+
+    public int Port { get; init; } = 873;
+
+    /// <summary>A file with the module's password; never in argv.</summary>
+    public string? PasswordFile { get; init; }
+
+    public IReadOnlyList<string> Arguments()
+    {
+        var args = new List<string>
+        {
+            "-aHAX",                 // everything a root tree has: hard links, ACLs, extended attributes, devices
+            "--numeric-ids",         // each image has its own passwd
+            "-@-1",                  // compare times to the nanosecond; whole seconds miss a change within one
+            "--no-inc-recursive",    // with -H and a failing rename the incremental mode hangs for good
+            "--outbuf=L",
+            "--no-h",
+        };
+        Add(args, !CrossFileSystems, "-x");
+        Add(args, OntoFreshFileSystem, "--whole-file", "--inplace");
+        Add(args, Delete, "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
+        Add(args, Sparse, "-S");
+        Add(args, Checksum, "-c");
+        Add(args, DryRun, "-n");
+        Add(args, Itemize, "--out-format=%i|%n");
+        Add(args, Progress, "--info=progress2");
+        args.AddRange(Filters.Select(f => "--filter=" + f));
+        Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
+        Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
+        Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
+        Add(args, Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal)) && Port != 873, "--port=" + Port);
+        Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);
+        args.Add("--");
+        args.AddRange(Sources);
+        args.Add(Destination);
+        return args;
+    }
+
+    private static void Add(List<string> args, bool wanted, params ReadOnlySpan<string> more)
+    {
+        if (wanted)
+        {
+            args.AddRange(more);
+        }
+    }
+}

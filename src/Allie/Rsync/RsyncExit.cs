@@ -1,0 +1,53 @@
+namespace Allie.Rsync;
+
+/// <summary>What to do after an exit code.</summary>
+public enum RsyncVerdict
+{
+    /// <summary>Nothing failed. Never enough alone: an empty or a torn source exits 0 too.</summary>
+    Done,
+
+    /// <summary>The connection or the other side went away: try again, rsync goes on where it stopped.</summary>
+    Retry,
+
+    /// <summary>Some files did not come, or changed or vanished meanwhile: the target is not complete.</summary>
+    Incomplete,
+
+    /// <summary>Trying again will not help.</summary>
+    Stop,
+}
+
+/// <summary>rsync's exit codes, as observed with 3.2.7 and 3.5.0 (man rsync, EXIT VALUES).</summary>
+public static class RsyncExit
+{
+    public static RsyncVerdict Verdict(int exitCode) => exitCode switch
+    {
+        0 => RsyncVerdict.Done,
+        5 or 10 or 12 or 20 or 30 or 35 or 137 or 255 => RsyncVerdict.Retry,
+        23 or 24 => RsyncVerdict.Incomplete,
+        _ => RsyncVerdict.Stop,
+    };
+
+    /// <summary>True when nothing was ever reached: our exit code 5.</summary>
+    public static bool IsUnreachable(int exitCode) => exitCode is 5 or 10 or 12 or 30 or 35 or 255;
+
+    public static string Meaning(int exitCode) => exitCode switch
+    {
+        0 => "done",
+        1 => "it does not know an option, or the module is read-only",
+        2 => "the two rsyncs do not speak the same protocol",
+        3 => "a file or directory could not be chosen",
+        5 => "the server has no such module, refused the login, or is at its limit of connections",
+        10 => "the connection was refused or broke",
+        11 => "a file could not be written: is the target full?",
+        12 => "the other side ended in the middle",
+        20 => "it was interrupted",
+        23 => "some files could not be transferred",
+        24 => "files vanished at the source while it ran",
+        25 => "more would have been deleted than is allowed",
+        30 => "the other side was silent for too long",
+        35 => "nothing answered at that address",
+        137 => "it was killed",
+        255 => "the ssh connection failed",
+        _ => $"exit code {exitCode}",
+    };
+}
