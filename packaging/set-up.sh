@@ -1,0 +1,29 @@
+# Sourced by build.sh. set_up PURPOSE installs what that purpose needs from the machine's own package sources, once.
+
+# One list a purpose, each on top of those it stands on; lab/packages belongs to the rehearsal cluster.
+packages_for() {
+  case "$1" in
+    build) echo clang lld zlib1g-dev ;;
+    test) packages_for build; echo rsync e2fsprogs fdisk util-linux iproute2 mount attr acl shellcheck strace ;;
+    smoke) packages_for build; echo strace file mmdebstrap ;;
+    lab) packages_for build; sed 's/#.*//' lab/packages ;;
+    bench) packages_for build; echo rsync time e2fsprogs ;;
+    package) echo dpkg-dev gzip ;;
+  esac
+}
+
+set_up() {
+  local missing=() package
+  for package in $(packages_for "$1"); do
+    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  if [ "$(id -u)" != 0 ]; then
+    echo "build.sh: '$1' needs these packages: ${missing[*]}; run it as root once, or: sudo apt-get install ${missing[*]}" >&2
+    exit 2
+  fi
+  echo "installing: ${missing[*]}" >&2
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o DPkg::Lock::Timeout=600 "${missing[@]}" >/dev/null
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Reflection;
+using Allie.Cli.Blandify;
+using Allie.Cli.Conf;
+using Allie.Cli.Fleet;
+using Allie.Cli.Images;
+using Allie.Cli.Installers;
+using Allie.Cli.Overlays;
+using Allie.Cli.Prep;
+using Allie.Cli.Shared;
+using Allie.Cli.Slots;
+
+namespace Allie.Cli;
+
+/// <summary>
+/// The one table of commands: parser, help, man pages and completions come from it. Each subject folder adds its own; the top-level
+/// verbs of the ten steps are marked with their founding name in the description.
+/// </summary>
+internal static class CommandTable
+{
+    internal static string Version { get; } =
+        typeof(CommandTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    internal static RootCommand Build(CancellationToken interrupted)
+    {
+        var verbs = new Verbs(interrupted);
+        var root = new RootCommand("ALLiE installs, updates and configures a cluster of Linux PCs from file-tree images and small overlays.");
+        Command[] all =
+        [
+            Verbs.Noun("installer", "Install a new distribution onto one spare partition (steps 1 to 3)", InstallerCommands.All(verbs)),
+            .. OfferCommands.All(verbs),
+            Verbs.Noun("image", "The server's images, and fetching them (steps 5 and 6)",
+                [.. ImageCommands.All(verbs), .. BlandifyCommands.All(verbs), .. FetchCommands.All(verbs)]),
+            Verbs.Noun("overlay", "Files that add to or replace an image's (step 7)", OverlayCommands.All(verbs)),
+            Verbs.Noun("server", "Set up the server and what it serves (step 8)", ServerCommands.All(verbs)),
+            .. PrepCommands.All(verbs),
+            Verbs.Noun("slot", "The places on this PC that can hold an image", SlotCommands.All(verbs)),
+            .. ApplyCommands.All(verbs),
+            Verbs.Noun("conf", "The scripts of /root/conf", ConfCommands.All(verbs)),
+            .. ConfCommands.Hourly(verbs),
+            verbs.Read("version", "Print the version", _ =>
+            {
+                Console.Out.WriteLine("allie " + Version);
+                return 0;
+            }),
+        ];
+        foreach (var command in all)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    /// <summary>"allie image capture", for hints.</summary>
+    internal static string PathOf(Command command)
+    {
+        var names = new List<string>();
+        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
+        {
+            names.Insert(0, at.Name);
+        }
+
+        return string.Join(' ', names.Prepend("allie"));
+    }
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Allie.Cli.Shared;
+
+namespace Allie.Cli.Installers;
+
+internal static class InstallerCommands
+{
+    internal static Command[] All(Verbs verbs) => [];
+}

@@ -1,0 +1,29 @@
+using Allie.Cli.Shared;
+using Allie.Errors;
+
+namespace Allie.Cli.Output;
+
+/// <summary>The one rule for questions: only before data is lost, only on a terminal, default no.</summary>
+internal static class Prompt
+{
+    /// <exception cref="UserError">Exit 2: answered no, or no terminal to ask on; the hint is the command to type.</exception>
+    internal static void Confirm(Invocation call, string question)
+    {
+        if (call.Yes || call.DryRun)
+        {
+            return;
+        }
+
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            var words = Environment.GetCommandLineArgs().Skip(1).Prepend(Path.GetFileName(Environment.GetCommandLineArgs()[0]));
+            throw UserError.Refused($"{question}: not asked, as there is no terminal", $"to do it: {string.Join(' ', words)} -y");
+        }
+
+        Console.Error.Write($"{question} [y/N] ");
+        if (Console.ReadLine()?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+        {
+            throw UserError.Refused("nothing was done");
+        }
+    }
+}

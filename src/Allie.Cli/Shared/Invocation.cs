@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Allie.Config;
+using Allie.Errors;
+using Allie.Linux.Processes;
+using Allie.Linux.Rsync;
+
+namespace Allie.Cli.Shared;
+
+/// <summary>One call of one command: its options, its settings, and what it needs to work.</summary>
+internal sealed class Invocation(ParseResult parsed, CancellationToken interrupted)
+{
+    internal CancellationToken Interrupted => interrupted;
+
+    internal bool Json => parsed.GetValue(Verbs.Json);
+
+    internal bool DryRun => parsed.GetValue(Verbs.DryRun);
+
+    internal bool Yes => parsed.GetValue(Verbs.Yes);
+
+    internal IRunner Runner { get; } = new Runner(interrupted);
+
+    internal RsyncRunner Rsync => new(Runner);
+
+    internal T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    internal T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    internal ServerSettings Server => Settings(ServerSettings.DefaultFile, ServerSettings.Parse);
+
+    internal PcSettings Pc => Settings(PcSettings.DefaultFile, PcSettings.Parse);
+
+    /// <exception cref="UserError">Exit 2.</exception>
+    internal static void RequireRoot(string verb)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw UserError.Refused($"{verb} needs root", $"run it with sudo, or as root");
+        }
+    }
+
+    /// <summary>A named file must exist; the default one may be absent.</summary>
+    private T Settings<T>(string defaultFile, Func<string, string, T> parse)
+    {
+        var named = parsed.GetValue(Verbs.Config) ?? Environment.GetEnvironmentVariable("ALLIE_CONFIG");
+        if (!string.IsNullOrEmpty(named) && !File.Exists(named))
+        {
+            throw UserError.Refused($"cannot read settings file {named}: it does not exist");
+        }
+
+        var file = string.IsNullOrEmpty(named) ? defaultFile : named;
+        return parse(File.Exists(file) ? File.ReadAllText(file) : "", file);
+    }
+}

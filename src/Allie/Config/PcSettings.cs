@@ -1,0 +1,64 @@
+namespace Allie.Config;
+
+/// <summary>allie.toml on a PC: server, slots and places; every key has a default. docs/settings.md lists them.</summary>
+public sealed record PcSettings
+{
+    public const string DefaultFile = "/etc/allie.toml";
+
+    /// <summary>Where images and overlays come from; empty until it is set.</summary>
+    public required string ServerAddress { get; init; }
+
+    public required int ServerPort { get; init; }
+
+    /// <summary>"rsyncd"; ssh is to come.</summary>
+    public required string Transport { get; init; }
+
+    /// <summary>The PC's name in the hosts file; empty means its host name.</summary>
+    public required string PcName { get; init; }
+
+    /// <summary>Slots declared here, by name, with their PARTUUID in lower case. GPT partition names allie-NAME declare too.</summary>
+    public required IReadOnlyDictionary<string, string> SlotPartitions { get; init; }
+
+    /// <summary>Rehearsals and tests run on loop devices; a real PC's slots never are.</summary>
+    public required bool AllowLoopDevices { get; init; }
+
+    /// <summary>GRUB's directory; empty means /boot/grub or /boot/grub2, whichever holds grub.cfg.</summary>
+    public required string GrubDirectory { get; init; }
+
+    /// <summary>Added to the kernel line of every image on this PC.</summary>
+    public required string KernelArguments { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Conf { get; init; }
+
+    public required string Util { get; init; }
+
+    public required string Stamp { get; init; }
+
+    public required string Run { get; init; }
+
+    public static PcSettings Parse(string text, string file)
+    {
+        var values = TomlValues.Parse(text, file);
+        var settings = new PcSettings
+        {
+            ServerAddress = values.Text("server.address", ""),
+            ServerPort = values.Number("server.port", 873),
+            Transport = values.Text("server.transport", "rsyncd"),
+            PcName = values.Text("pc.name", ""),
+            SlotPartitions = values.TablesBelow("slots").ToDictionary(
+                name => name, name => values.Text($"slots.{name}.partuuid", "").ToLowerInvariant()),
+            AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
+            GrubDirectory = values.Text("boot.grub", ""),
+            KernelArguments = values.Text("boot.arguments", ""),
+            State = values.Text("paths.state", "/var/lib/allie"),
+            Conf = values.Text("paths.conf", "/root/conf"),
+            Util = values.Text("paths.util", "/root/util"),
+            Stamp = values.Text("paths.stamp", "/etc/allie-image"),
+            Run = values.Text("paths.run", "/run/allie"),
+        };
+        values.RefuseUnknown();
+        return settings;
+    }
+}
