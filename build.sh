@@ -31,7 +31,7 @@ publish() {
 case "${1:-}" in
   build) set_up build; build ;;
   publish) publish ;;
-  test) set_up test; shift; exec tests/run.sh "$@" ;;
+  test) set_up test; publish; shift; ALLIE_BINARY=$PWD/out/allie exec tests/run.sh "$@" ;;
   smoke) set_up smoke; [ -x out/allie ] || publish; exec tests/smoke/run.sh out/allie ;;
   lab) set_up lab; publish; shift; exec lab/run.sh "$@" ;;
   bench) set_up bench; publish; shift; exec bench/run.sh "$@" ;;
