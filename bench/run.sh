@@ -3,7 +3,7 @@
 # A loaded machine moves the seconds; trust the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-binary=$PWD/out/allie
+export binary=$PWD/out/allie
 # shellcheck source=measure.sh
 . bench/measure.sh
 [ $# -gt 0 ] || set -- fetch overlay
