@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Allie.EndToEnd.Shared;
 using Xunit;
 
 namespace Allie.EndToEnd.BenchPc;
@@ -35,10 +36,10 @@ public class TenStepsTests
     private static async Task<IReadOnlyList<string>> Play(string work)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "BenchPc", "ten-steps.sh");
-        var binary = Environment.GetEnvironmentVariable("ALLIE_BINARY") ?? throw new InvalidOperationException("ALLIE_BINARY must name the published binary");
+        var binary = Binary.Path;
         return await Run(
             "unshare", "-m", "-n", "-p", "-u", "-i", "--fork", "--kill-child=KILL", "--mount-proc", "--propagation", "private",
-            "bash", script, Path.GetFullPath(binary), work);
+            "bash", script, binary, work);
     }
 
     private static async Task<IReadOnlyList<string>> Run(string program, params string[] arguments)
