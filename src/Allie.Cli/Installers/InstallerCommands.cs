@@ -5,5 +5,5 @@ namespace Allie.Cli.Installers;
 
 internal static class InstallerCommands
 {
-    internal static Command[] All(Verbs verbs) => [];
+    internal static Command[] All(Verbs verbs) => [KickstartCommand.Make(verbs), BootLineCommand.Make(verbs), BootstrapCommand.Make(verbs)];
 }

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Allie.Cli.Output;
+using Allie.Cli.Shared;
+using Allie.Errors;
+using Allie.Images;
+using Allie.Installers;
+using Allie.Linux.Files;
+using Allie.Linux.Installers;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
+using Allie.Linux.Slots;
+using Allie.Plans;
+using Allie.Slots;
+
+namespace Allie.Cli.Installers;
+
+/// <summary>Steps 1 to 3 for the Debian family, with no installer at all: a tree made from packages by the running system.</summary>
+internal static class BootstrapCommand
+{
+    internal static Command Make(Verbs verbs) => verbs.Change(
+        "bootstrap", "Make a Debian or Ubuntu system from packages, in a slot, a directory or an image's work tree", Run, BootstrapOptions.All);
+
+    private static int Run(Invocation call)
+    {
+        Invocation.RequireRoot("installer bootstrap");
+        var into = call.Get(BootstrapOptions.Into)!;
+        if (into.Contains('/'))
+        {
+            var directory = Path.GetFullPath(into).TrimEnd('/');
+            return IntoTree(call, directory, $"/run/allie/bootstrap{directory.Replace('/', '-')}.lock", call.Get(BootstrapOptions.Label) ?? Kickstart.Label);
+        }
+
+        MountNamespace.Enter();
+        if (BootstrapPlaces.SlotOf(call, into) is { } slot)
+        {
+            return IntoSlot(call, slot);
+        }
+
+        var image = ImageName.Check(into);
+        var work = BootstrapPlaces.WorkDirectory(call, image);
+        return IntoTree(call, $"{work}/{image}", $"{work}/.{image}.lock", image);
+    }
+
+    private static int IntoSlot(Invocation call, SlotFacts slot)
+    {
+        var needs = new SlotNeeds(call.Pc.AllowLoopDevices, BootstrapPlaces.ReuseUuid(call));
+        SlotChoice.Require(slot, SlotRules.Refusals(slot, needs));
+        var uuid = AllieUuid.Make(RandomBytes.Read(16));
+        var label = call.Get(BootstrapOptions.Label) ?? Kickstart.Label;
+        var request = BootstrapOptions.Request(call, $"UUID={uuid}");
+        if (!slot.IsBlank)
+        {
+            Prompt.Confirm(call, $"everything on slot {slot.Name} ({slot.DevicePath}, {slot.FileSystem}) will be lost; format it?");
+        }
+
+        var plan = new Plan<PlainStep>([new("format", slot.DevicePath, $"slot {slot.Name}, now {slot.FileSystem?.ToString() ?? "empty"}"), Step(request, $"slot {slot.Name}")]);
+        var bootstrap = new SlotBootstrap(call.Pc, new(call.Runner), new(call.Runner));
+        return call.Carry(
+            plan, () => bootstrap.Run(slot, needs, label, uuid, request, Screen.Say),
+            $"slot {slot.Name}: {request.Suite} is there; no boot entry was made. Next: allie offer {slot.DevicePath}");
+    }
+
+    private static int IntoTree(Invocation call, string directory, string lockFile, string label)
+    {
+        TreeBootstrap.Refuse(directory);
+        MountNamespace.Enter();
+        var request = BootstrapOptions.Request(call, $"LABEL={label}");
+        return call.Carry(
+            new Plan<PlainStep>([Step(request, directory)]),
+            () => new TreeBootstrap(new(call.Runner)).Run(directory, lockFile, request, Screen.Say),
+            $"{directory}: {request.Suite} is there");
+    }
+
+    private static PlainStep Step(BootstrapRequest request, string place) =>
+        new("bootstrap", place, $"{request.Suite}, {request.Packages.Count} packages and what they need, from {string.Join("; ", request.Sources)}");
+}

@@ -1,0 +1,55 @@
+using Allie.Errors;
+using Allie.Files;
+using Allie.Installers;
+using Allie.Linux.Files;
+
+namespace Allie.Linux.Installers;
+
+/// <summary>Bootstraps into a directory: an image's work tree on a server, or any other. Whole or not there at all.</summary>
+public sealed class TreeBootstrap(Bootstrap bootstrap)
+{
+    /// <param name="directory">Must not exist; the one above it must, or is made private to root.</param>
+    /// <param name="lockFile">The lock of the place: an image's work tree has one already.</param>
+    /// <exception cref="UserError">Exit 2 when it exists.</exception>
+    public void Run(string directory, string lockFile, BootstrapRequest request, Action<string> onStage)
+    {
+        Refuse(directory);
+        var (above, name) = (Path.GetDirectoryName(directory)!, Path.GetFileName(directory));
+        Directory.CreateDirectory(above, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var held = FileLock.Take(lockFile, directory, inherited: true);
+        var unfinished = Path.Combine(above, $".{name}.bootstrap");
+        if (Directory.Exists(unfinished))
+        {
+            TreeRemover.Remove(unfinished); // of a run that was killed
+        }
+
+        try
+        {
+            bootstrap.Run(request, unfinished, onStage);
+        }
+        catch
+        {
+            if (Directory.Exists(unfinished))
+            {
+                TreeRemover.Remove(unfinished);
+            }
+
+            throw;
+        }
+
+        using var root = ImageRoot.Open(above);
+        Refuse(directory);
+        root.Rename(ImagePath.Of($".{name}.bootstrap"), ImagePath.Of(name));
+        root.SyncDirectory();
+    }
+
+    /// <summary>An empty directory is given way; anything else is somebody's.</summary>
+    /// <exception cref="UserError">Exit 2.</exception>
+    public static void Refuse(string directory)
+    {
+        if (File.Exists(directory) || (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any()))
+        {
+            throw UserError.Refused($"cannot bootstrap into {directory}: it exists and is not empty", "remove it, or name another place");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Allie.Errors;
+
+namespace Allie.Installers;
+
+/// <summary>Which packages make a tree an image: it boots, is reached by ssh, and can be maintained by rsync and cron.</summary>
+public static partial class BootstrapPackages
+{
+    private static readonly string[] Base =
+    [
+        "systemd", "systemd-sysv", "udev", "dbus", "kmod", "iproute2", "iputils-ping", "openssh-server", "rsync", "cron",
+        "initramfs-tools", "e2fsprogs", "util-linux", "procps", "ca-certificates", "zstd",
+    ];
+
+    private static readonly HashSet<string> Ubuntu = ["focal", "jammy", "noble", "oracular", "plucky", "questing"];
+
+    /// <param name="listed">From --packages: these instead of ours; null for ours.</param>
+    /// <param name="kernel">From --kernel: a package, "none", or null for the distribution's usual one (none with a list of one's own).</param>
+    /// <param name="included">From --include: these as well.</param>
+    /// <exception cref="UserError">Exit 2: something is no package name.</exception>
+    public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included)
+    {
+        kernel ??= listed is null ? UsualKernel(suite, architecture) : "none";
+        var all = (listed ?? Base).Concat(included).Concat(kernel == "none" ? [] : [kernel]).Distinct().ToList();
+        return all.FirstOrDefault(p => !Form().IsMatch(p)) is { } wrong
+            ? throw UserError.Refused($"'{wrong}' is no package name", "one name a line in --packages, names with commas in --include")
+            : all;
+    }
+
+    /// <summary>Of a package file: one or more names a line, # begins a comment.</summary>
+    public static IReadOnlyList<string> Parse(string text) =>
+        [.. text.Split('\n').SelectMany(l => l.Split('#')[0].Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries))];
+
+    private static string UsualKernel(string suite, string architecture) => Ubuntu.Contains(suite) ? "linux-image-generic" : "linux-image-" + architecture;
+
+    /// <summary>Debian policy 5.6.1, with an architecture or a version as apt takes them; and apt's ?patterns are refused.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~-]+)?$")]
+    private static partial Regex Form();
+}
