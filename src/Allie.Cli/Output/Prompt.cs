@@ -17,7 +17,7 @@ internal static class Prompt
         if (Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             var words = Environment.GetCommandLineArgs().Skip(1).Prepend(Path.GetFileName(Environment.GetCommandLineArgs()[0]));
-            throw UserError.Refused($"{question}: not asked, as there is no terminal", $"to do it: {string.Join(' ', words)} -y");
+            throw UserError.Refused($"{question.TrimEnd('?')}: not asked, as there is no terminal", $"to do it: {string.Join(' ', words.Select(Quoted))} -y");
         }
 
         Console.Error.Write($"{question} [y/N] ");
@@ -26,4 +26,8 @@ internal static class Prompt
             throw UserError.Refused("nothing was done");
         }
     }
+
+    /// <summary>So that the command can be typed again as it was.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+~".Contains(c)) ? word : $"'{word.Replace("'", "'\\''")}'";
 }
