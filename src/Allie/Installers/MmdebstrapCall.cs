@@ -27,8 +27,11 @@ public static partial class MmdebstrapCall
         Word(request.Suite, "suite"), target, .. request.Sources,
     ];
 
-    /// <summary>"I: extracting archives..." is a stage worth telling; everything else is kept for the error only.</summary>
-    public static string? Stage(string line) => line.StartsWith("I: ", StringComparison.Ordinal) ? line[3..].TrimEnd('.') : null;
+    /// <summary>"I: extracting archives..." is a stage worth telling; what it thinks about its surroundings is not.</summary>
+    public static string? Stage(string line) =>
+        line.StartsWith("I: ", StringComparison.Ordinal) && line[3..].Split(' ')[0] is var first && first.EndsWith("ing", StringComparison.Ordinal) && first != "finding"
+            ? line[3..].TrimEnd('.')
+            : null;
 
     private static string Word(string text, string what) =>
         Form().IsMatch(text) ? text : throw UserError.Refused($"'{text}' is no {what}", what == "suite" ? "trixie, bookworm, noble, ..." : "minbase, apt, required, standard, ...");

@@ -1,0 +1,111 @@
+using Allie.Installers;
+using Allie.Linux.Tests.Shared;
+using Allie.Linux.Tests.Slots;
+using Xunit;
+
+namespace Allie.Linux.Tests.Installers;
+
+/// <summary>
+/// The %pre script itself, run by sh in a mount namespace of its own with a kernel line of ours, against loop disks.
+/// </summary>
+[Collection("loop devices")]
+public sealed class KickstartPreTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly string _name = "allie-" + LoopDisk.UniqueName();
+
+    public KickstartPreTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void The_slot_is_named_to_the_installer_and_nothing_else()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name=base\nsize=8M,type=L,name={_name}");
+
+        var storage = Run($"PARTLABEL={_name}", "quiet");
+
+        Assert.Equal(
+            $"ignoredisk --only-use={disk.Device[5..]}\nclearpart --none\npart / --onpart={disk.Part(2)[5..]} --fstype=ext4 --label=allie-new\n", storage);
+    }
+
+    [Fact]
+    public void The_kernel_line_goes_before_the_files_own_target()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}\nsize=8M,type=L,name={_name}-2");
+        var uuid = Shell.Run($"sfdisk --part-uuid {disk.Device} 2").ToLowerInvariant();
+
+        Assert.Contains($"--onpart={disk.Part(2)[5..]} ", Run($"PARTLABEL={_name}", $"quiet allie.target=PARTUUID={uuid} vanilla"));
+    }
+
+    [Theory]
+    [InlineData("allie.target=PARTLABEL=allie-none-such", "there is no partition")]
+    [InlineData("allie.target=/dev/sda3", "names no partition")]
+    [InlineData("allie.target=LABEL=plain", "is no slot")]
+    public void A_target_that_is_missing_or_no_slot_is_refused(string word, string message)
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}\nsize=8M,type=L,name=base");
+        Shell.Run($"mkfs.ext4 -q -L plain {disk.Part(2)}");
+
+        Assert.Contains(message, Refused($"PARTLABEL={_name}", word));
+    }
+
+    [Fact]
+    public void A_name_on_two_disks_is_refused()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
+        using var clone = new LoopDisk($"size=8M,type=L,name={_name}");
+
+        Assert.Contains("cloned disk", Refused($"PARTLABEL={_name}", ""));
+    }
+
+    [Fact]
+    public void A_mounted_slot_is_refused()
+    {
+        using var disk = new LoopDisk($"size=64M,type=L,name={_name}");
+        Shell.Run($"mkfs.ext4 -q {disk.Part(1)}");
+
+        Assert.Contains("is mounted", Refused($"PARTLABEL={_name}", "", $"mount {disk.Part(1)} /mnt"));
+    }
+
+    [Fact]
+    public void A_swap_area_is_refused()
+    {
+        using var disk = new LoopDisk($"size=64M,type=L,name={_name}");
+        Shell.Run($"mkswap -q {disk.Part(1)}");
+
+        Assert.Contains("holds swap", Refused($"PARTLABEL={_name}", ""));
+    }
+
+    private string Run(string target, string kernelLine)
+    {
+        var said = Execute(target, kernelLine, "true");
+
+        Assert.EndsWith("rc=0", said);
+        return File.ReadAllText(_directory.At("tmp/allie-storage.ks"));
+    }
+
+    private string Refused(string target, string kernelLine, string before = "true")
+    {
+        var said = Execute(target, kernelLine, before);
+
+        Assert.EndsWith("rc=1", said);
+        Assert.False(File.Exists(_directory.At("tmp/allie-storage.ks")), "nothing may be named to the installer");
+        return said;
+    }
+
+    private string Execute(string target, string kernelLine, string before)
+    {
+        var section = KickstartScripts.Pre(InstallTarget.Parse(target)).Split('\n');
+        _directory.Write("pre.sh", string.Join('\n', section[1..Array.IndexOf(section, "%end")]) + "\n");
+        _directory.Write("cmdline", kernelLine + "\n");
+        Directory.CreateDirectory(_directory.At("tmp"));
+        return Shell.Run(
+            $"""
+            exec unshare -m bash -c '
+              {before}
+              cp pre.sh tmp/; mount --bind cmdline /proc/cmdline; mount --bind /dev/null /dev/console; mount --bind tmp /tmp
+              sh /tmp/pre.sh 2>&1 || rc=$?; echo "rc=$((rc + 0))"'
+            """, _directory.Path);
+    }
+}
