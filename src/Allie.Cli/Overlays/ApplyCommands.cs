@@ -30,10 +30,10 @@ internal static class ApplyCommands
         return Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
     }
 
-    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image)
+    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null)
     {
         using var run = ApplyRun.Open(new(root, layers, image, call.DryRun, call.Yes), call.Pc, call.Rsync);
-        var output = new ApplyOutput(call, root, run.Notes);
+        var output = new ApplyOutput(call, shown ?? root, run.Notes);
         if (call.DryRun)
         {
             return output.WouldDo(run.Plan);
@@ -41,7 +41,7 @@ internal static class ApplyCommands
 
         if (WithdrawalBrake.Holds(run.Plan.Withdrawn, run.Plan.Managed))
         {
-            Prompt.Confirm(call, $"withdraw {run.Plan.Withdrawn} of {run.Plan.Managed} overlay files at {root}? The layers do not have them any more");
+            Prompt.Confirm(call, $"withdraw {run.Plan.Withdrawn} of {run.Plan.Managed} overlay files of {shown ?? root}? The layers do not have them any more");
         }
 
         return output.Did(run.Apply());
