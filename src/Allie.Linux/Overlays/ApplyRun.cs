@@ -21,7 +21,7 @@ public sealed class ApplyRun : IDisposable
     private ApplyRun(ApplyRequest request, PcSettings settings)
     {
         (_request, _settings) = (request, settings);
-        _held.Push(_root = ImageRoot.Open(request.Root));
+        _held.Push(_root = ImageRoot.Open(Path.GetFullPath(request.Root)));
         if (!request.DryRun)
         {
             _held.Push(Lock());
@@ -102,7 +102,7 @@ public sealed class ApplyRun : IDisposable
             throw UserError.Refused("the same --layer is named twice");
         }
 
-        return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(l)));
+        return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(Path.GetFullPath(l))));
     }
 
     private FetchedLayers Fetch(RsyncRunner rsync)

@@ -1,3 +1,4 @@
+using System.Text;
 using Allie.Files;
 using Allie.Fleet;
 using Allie.Linux.Files;
@@ -8,18 +9,19 @@ namespace Allie.Linux.Overlays;
 internal sealed class HostLine(ImageRoot state, OverlayServer server, string pcName)
 {
     private static readonly ImagePath Cached = ImagePath.Of("hosts");
+    private static readonly ImagePath Fetched = ImagePath.Of("hosts.new");
 
     /// <summary>Groups and address as the server has them now. A line that vanished is taken for a mistake: the last one holds.</summary>
-    internal HostEntry? Fetch(string workDirectory, bool keep, List<string> notes)
+    internal HostEntry? Fetch(ImageRoot work, bool keep, List<string> notes)
     {
         var old = Find(state.TryReadText(Cached) ?? "", notes: null);
-        var file = Path.Combine(workDirectory, "hosts");
-        if (!server.TryFetchFile("site", "hosts", file))
+        if (!server.TryFetchFile("site", "hosts", Path.Combine(work.HostPath, Fetched.Raw)))
         {
             return old;
         }
 
-        var text = File.ReadAllText(file);
+        var text = work.TryReadText(Fetched) ?? "";
+        work.RemoveFile(Fetched);
         if (Find(text, notes) is not { } entry)
         {
             if (old is not null)
@@ -32,7 +34,7 @@ internal sealed class HostLine(ImageRoot state, OverlayServer server, string pcN
 
         if (keep && text != state.TryReadText(Cached))
         {
-            state.WriteFile(Cached, File.ReadAllBytes(file), FileMetadata.Root(0x180, 0));
+            state.WriteFile(Cached, Encoding.UTF8.GetBytes(text), FileMetadata.Root(0x180, 0));
         }
 
         return entry;

@@ -26,7 +26,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
-        var host = new HostLine(state, server, pcName).Fetch(work.HostPath, !dryRun, _notes);
+        var host = new HostLine(state, server, pcName).Fetch(work, !dryRun, _notes);
         var names = LayerStack.For(image, host);
         var fetched = Settle(names, host);
         var layers = new List<LayerSource>();
