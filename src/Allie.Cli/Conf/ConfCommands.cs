@@ -5,7 +5,10 @@ namespace Allie.Cli.Conf;
 
 internal static class ConfCommands
 {
-    internal static Command[] All(Verbs verbs) => [];
+    internal static Command[] All(Verbs verbs) =>
+        [verbs.Change("run", "Run the scripts of /root/conf in order (run-conf)", ConfRunCommand.Run)];
 
-    internal static Command[] Hourly(Verbs verbs) => [];
+    internal static Command[] Hourly(Verbs verbs) =>
+        [verbs.Change("imageconf", "Apply overlays to every image on this PC, then run the active one's scripts (hourly)", ImageconfCommand.Run),
+         SlotApplyCommand.Make(verbs)];
 }

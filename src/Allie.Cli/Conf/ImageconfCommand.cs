@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Allie.Cli.Output;
+using Allie.Cli.Shared;
+using Allie.Conf;
+using Allie.Errors;
+using Allie.Linux.Conf;
+using Allie.Linux.Processes;
+using Allie.Linux.Slots;
+
+namespace Allie.Cli.Conf;
+
+/// <summary>The hourly run: each inactive image by a child process, then the active one's scripts, 00overlay first.</summary>
+internal sealed class ImageconfCommand(Invocation call)
+{
+    private readonly List<int> _codes = [];
+    private readonly JsonArray _images = [];
+
+    internal static int Run(Invocation call)
+    {
+        Invocation.RequireRoot("imageconf");
+        return new ImageconfCommand(call).Run();
+    }
+
+    private int Run()
+    {
+        foreach (var image in new InactiveImages(new SlotFinder(call.Pc)).Find())
+        {
+            if (_codes.Contains(ExitCode.Unreachable))
+            {
+                break; // each would wait for the same server
+            }
+
+            if (image.Skip is null)
+            {
+                Apply(image.Slot);
+            }
+            else
+            {
+                Skipped(image.Slot, image.Skip);
+            }
+        }
+
+        var (code, conf) = new ConfRunCommand(call).Run();
+        _codes.Add(code);
+        var worst = WorstExit.Of(_codes);
+        if (call.Json)
+        {
+            JsonOutput.Print(new JsonObject
+            {
+                ["result"] = worst switch { ExitCode.Ok => "ok", ExitCode.Differences => "would_change", _ => "failed" },
+                ["images"] = _images, ["conf"] = conf,
+            });
+        }
+
+        return worst;
+    }
+
+    private void Apply(string slot)
+    {
+        var outcome = call.Runner.Run(Child(slot));
+        if (outcome.ExitCode == ExitCode.Busy)
+        {
+            Skipped(slot, (outcome.ErrorTail.FirstOrDefault() ?? "busy").Replace("allie: ", "", StringComparison.Ordinal));
+            return;
+        }
+
+        foreach (var line in outcome.ErrorTail)
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        _codes.Add(outcome.ExitCode);
+        var row = new JsonObject { ["slot"] = slot, ["exit_code"] = outcome.ExitCode };
+        if (call.Json && outcome.Output.Length > 0)
+        {
+            row["overlay"] = JsonNode.Parse(outcome.Output);
+        }
+
+        _images.Add((JsonNode)row);
+    }
+
+    private Command Child(string slot)
+    {
+        List<string> words = [SlotApplyCommand.Name, slot];
+        words.AddRange(call.NamedConfig is { } config ? ["--config", Path.GetFullPath(config)] : []);
+        words.AddRange(call.DryRun ? ["-n"] : []);
+        words.AddRange(call.Json ? ["--json"] : []);
+        words.AddRange(call.Yes ? ["-y"] : []);
+        return new("/proc/self/exe", words)
+        {
+            Limit = TimeSpan.FromHours(6),
+            OnLine = call.Json ? null : Console.Out.WriteLine,
+        };
+    }
+
+    private void Skipped(string slot, string why)
+    {
+        Console.Error.WriteLine($"allie: slot {slot}: skipped this time: {why}");
+        _images.Add((JsonNode)new JsonObject { ["slot"] = slot, ["skipped"] = why });
+    }
+}

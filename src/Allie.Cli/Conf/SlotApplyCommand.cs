@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Allie.Cli.Overlays;
+using Allie.Cli.Shared;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Linux.Conf;
+using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Linux.Slots;
+
+namespace Allie.Cli.Conf;
+
+/// <summary>
+/// imageconf's child for one inactive image: a process of its own, because it mounts in a private namespace and the active image's scripts
+/// must not run in one. Hidden: `apply --root` is the verb for people.
+/// </summary>
+internal static class SlotApplyCommand
+{
+    internal const string Name = "apply-slot";
+
+    private static readonly Argument<string> Slot = new("SLOT") { Description = "A declared slot" };
+
+    internal static Command Make(Verbs verbs)
+    {
+        var command = verbs.Change(Name, "Apply overlays to the image in a slot", Run, Slot);
+        command.Hidden = true;
+        return command;
+    }
+
+    private static int Run(Invocation call)
+    {
+        Invocation.RequireRoot(Name);
+        MountNamespace.Enter();
+        var name = call.Get(Slot);
+        using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{name}.lock"), $"slot {name}", inherited: true);
+        var slot = new SlotFinder(call.Pc).Get(name);
+        if (slot.IsRunningRoot || !InactiveImages.CanHoldImage(slot) || InactiveImages.Skip(slot) is not null)
+        {
+            throw UserError.Busy($"slot {name} is not free: {InactiveImages.Skip(slot) ?? "it holds no image"}");
+        }
+
+        using var mount = MountScope.Mount(slot.DevicePath, slot.FileSystem!.Type, call.Pc.Run, call.DryRun);
+        using (var root = ImageRoot.Open(mount.Path))
+        {
+            if (root.TryReadText(ImagePath.Of(call.Pc.Stamp)) is null)
+            {
+                return ExitCode.Ok; // no image of ours, or one whose prep has not come that far
+            }
+        }
+
+        return ApplyCommands.Run(call, mount.Path, [], null, $"slot {name}");
+    }
+}

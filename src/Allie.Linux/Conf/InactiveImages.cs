@@ -1,0 +1,24 @@
+using Allie.Linux.Slots;
+using Allie.Slots;
+
+namespace Allie.Linux.Conf;
+
+/// <summary>The slots of this PC whose images are not running. Whether one holds an image is seen when it is mounted.</summary>
+public sealed class InactiveImages(SlotFinder finder)
+{
+    private static readonly string[] LinuxTypes = ["ext2", "ext3", "ext4", "xfs", "btrfs"];
+
+    public IReadOnlyList<InactiveImage> Find() =>
+        [.. finder.Find().Where(s => !s.IsRunningRoot && CanHoldImage(s)).Select(s => new InactiveImage(s.Name, Skip(s)))];
+
+    public static bool CanHoldImage(SlotFacts slot) => slot.FileSystem is { } fs && LinuxTypes.Contains(fs.Type);
+
+    public static string? Skip(SlotFacts slot) => slot switch
+    {
+        { Duplicates.Count: > 0 } => $"{slot.DevicePath} and {string.Join(", ", slot.Duplicates)} have the same name",
+        { MountedAt.Count: > 0 } => $"mounted at {slot.MountedAt[0]}",
+        { IsReadOnly: true } => $"{slot.DevicePath} is read-only",
+        { Holders.Count: > 0 } => $"in use by {string.Join(", ", slot.Holders)}",
+        _ => null,
+    };
+}
