@@ -5,5 +5,4 @@ namespace Allie.Prep;
 /// <summary>The JSON forms of this subject, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(PrepJournal))]
-[JsonSerializable(typeof(SlotMarker))]
 public sealed partial class PrepJson : JsonSerializerContext;
