@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 export PATH="$PATH:/usr/sbin:/sbin"
 
+# shellcheck source=packaging/set-up.sh
 . packaging/set-up.sh
 
 usage() {
@@ -14,7 +15,7 @@ usage() {
 }
 
 build() {
-  dotnet build allie.slnx -v quiet "$@"
+  dotnet build allie.slnx -v quiet
 }
 
 # The shipped file: static Native AOT, in a folder of its own so that its link step never mixes with another flavour's.
@@ -30,7 +31,7 @@ publish() {
 case "${1:-}" in
   build) set_up build; build ;;
   publish) publish ;;
-  test) set_up test; shift; exec tests/run.sh "$@" ;;
+  test) set_up test; publish; shift; ALLIE_BINARY=$PWD/out/allie exec tests/run.sh "$@" ;;
   smoke) set_up smoke; [ -x out/allie ] || publish; exec tests/smoke/run.sh out/allie ;;
   lab) set_up lab; publish; shift; exec lab/run.sh "$@" ;;
   bench) set_up bench; publish; shift; exec bench/run.sh "$@" ;;

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by build.sh. set_up PURPOSE installs what that purpose needs from the machine's own package sources, once.
 
 # One list a purpose, each on top of those it stands on; lab/packages belongs to the rehearsal cluster.

@@ -1,8 +1,8 @@
 #!/bin/bash
 # All tests. The last line is "N passed, N failed, N skipped"; exit 0 only when none failed, and with CI=true only when none was skipped.
 set -uo pipefail
-cd "$(dirname "$0")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+cd "$(dirname "$0")/.." || exit 1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ALLIE_BINARY=${ALLIE_BINARY:-$PWD/out/allie}
 
 dotnet build allie.slnx -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using Allie.Cli.Blandify;
 using Allie.Cli.Conf;
 using Allie.Cli.Fleet;
+using Allie.Cli.Help;
 using Allie.Cli.Images;
 using Allie.Cli.Installers;
 using Allie.Cli.Overlays;
@@ -44,7 +45,12 @@ internal static class CommandTable
                 return 0;
             }),
         ];
-        foreach (var command in all)
+        var man = verbs.Read("man", "Print the manual page allie(8); try: allie man | man -l -", _ =>
+        {
+            Console.Out.Write(ManPage.Write(root, Version));
+            return 0;
+        });
+        foreach (var command in all.Append(man))
         {
             root.Subcommands.Add(command);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Allie.Errors;
 using Allie.Linux.Native;
 
@@ -27,9 +28,10 @@ public sealed class FileLock : IDisposable
         if (Libc.flock(file.Number, Flags.LockExclusive | Flags.LockNonBlocking) != 0)
         {
             var errno = Marshal.GetLastPInvokeError();
+            var holder = Holder(file, path);
             file.Dispose();
             throw errno == Errno.EAGAIN
-                ? UserError.Busy($"{what} is in use by {Holder(path)}", "wait until it is done, or look at it with ps")
+                ? UserError.Busy($"{what} is in use by {holder}", "wait until it is done, or look at it with ps")
                 : new LinuxException("lock", path, errno);
         }
 
@@ -40,11 +42,17 @@ public sealed class FileLock : IDisposable
 
         _ = Libc.ftruncate(file.Number, 0);
         var line = $"process {Environment.ProcessId} ({Environment.GetCommandLineArgs()[0].Split('/')[^1]} {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))})\n";
-        file.Write(System.Text.Encoding.UTF8.GetBytes(line), path);
+        file.Write(Encoding.UTF8.GetBytes(line), path);
         return new(file);
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string path) => File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : "another process";
+    /// <summary>Not File.ReadAllText: .NET takes a flock of its own for reading, and would be refused by the very lock that is told of.</summary>
+    private static string Holder(Fd file, string path)
+    {
+        Span<byte> text = stackalloc byte[512];
+        var count = file.Read(text, path);
+        return count > 0 ? Encoding.UTF8.GetString(text[..count]).Trim() : "another process";
+    }
 }

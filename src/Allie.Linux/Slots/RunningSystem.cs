@@ -1,0 +1,72 @@
+using Allie.Config;
+using Allie.Files;
+using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Slots;
+
+namespace Allie.Linux.Slots;
+
+/// <summary>What this system is using now: its root, every mount, swap, and where its boot loader reads from. One look, then it is fixed.</summary>
+internal sealed class RunningSystem
+{
+    private readonly IReadOnlyList<MountLine> _everywhere = MountTable.Everywhere();
+    private readonly IReadOnlyList<MountLine> _here = MountTable.Here();
+    private readonly string[] _swaps;
+    private readonly string[] _kernelLine;
+    private readonly string? _grub;
+    private readonly string _rootNumber = DeviceNumberOf("/");
+
+    internal RunningSystem(PcSettings settings, string systemRoot)
+    {
+        _swaps = [.. File.ReadLines(Path.Combine(systemRoot, "proc/swaps")).Skip(1).Select(l => l.Split([' ', '\t'], 2)[0].Replace("\\040", " "))];
+        _kernelLine = File.ReadAllText(Path.Combine(systemRoot, "proc/cmdline")).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        _grub = settings.GrubDirectory.Length > 0 ? settings.GrubDirectory : new[] { "/boot/grub", "/boot/grub2" }.FirstOrDefault(d => File.Exists(d + "/grub.cfg"));
+    }
+
+    /// <summary>By device number, by the mount's source (btrfs roots have a number of their own), or by root= of the kernel line.</summary>
+    internal bool IsRoot(BlockDevice device, string partUuid, FileSystemFacts? fileSystem)
+    {
+        var root = _kernelLine.LastOrDefault(w => w.StartsWith("root=", StringComparison.Ordinal))?[5..];
+        return device.Number == _rootNumber || _here.Any(m => m.Point == "/" && IsOn(m, device))
+            || root == device.Node
+            || (partUuid.Length > 0 && string.Equals(root, "PARTUUID=" + partUuid, StringComparison.OrdinalIgnoreCase))
+            || (fileSystem is { Uuid.Length: > 0 } && string.Equals(root, "UUID=" + fileSystem.Uuid, StringComparison.OrdinalIgnoreCase));
+    }
+
+    internal IReadOnlyList<string> MountPoints(BlockDevice device) =>
+        [.. _everywhere.Where(m => IsOn(m, device)).Select(m => m.Point).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Where our own mount namespace has it; null when only others have.</summary>
+    internal string? MountedHere(BlockDevice device) => _here.FirstOrDefault(m => IsOn(m, device))?.Point;
+
+    internal bool IsSwap(BlockDevice device) => _swaps.Any(s => Real(s) == device.Node);
+
+    /// <summary>The reason; null when the boot loader is not there as far as can be told.</summary>
+    internal string? BootLoaderOn(BlockDevice device)
+    {
+        if (_grub is not null && Directory.Exists(_grub) && (DeviceNumberOf(_grub) == device.Number || IsOn(MountHolding(_grub), device)))
+        {
+            return $"GRUB's directory {_grub}";
+        }
+
+        // GRUB's number of the disk says nothing about ours, so the partition's number alone must do: rather one refusal too many.
+        var prefix = _kernelLine.LastOrDefault(w => w.StartsWith("allie.prefix=", StringComparison.Ordinal))?["allie.prefix=".Length..];
+        return prefix is not null && GrubPrefix.PartitionOf(prefix) == device.PartitionNumber && device.IsPartition ? $"GRUB started from {prefix}" : null;
+    }
+
+    private static bool IsOn(MountLine mount, BlockDevice device) =>
+        mount.DeviceNumber == device.Number
+        || (mount.DeviceNumber.StartsWith("0:", StringComparison.Ordinal) && mount.Source.StartsWith("/dev/", StringComparison.Ordinal) && Real(mount.Source) == device.Node);
+
+    private MountLine MountHolding(string path) =>
+        _here.Where(m => m.Point == "/" || path == m.Point || path.StartsWith(m.Point + "/", StringComparison.Ordinal)).MaxBy(m => m.Point.Length)!;
+
+    private static string Real(string path) => (Path.Exists(path) ? File.ResolveLinkTarget(path, true)?.FullName : null) ?? path;
+
+    private static string DeviceNumberOf(string directory)
+    {
+        using var opened = ImageRoot.Open(directory);
+        var facts = opened.Stat(ImagePath.Root);
+        return $"{facts.DeviceMajor}:{facts.DeviceMinor}";
+    }
+}

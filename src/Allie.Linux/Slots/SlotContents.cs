@@ -1,0 +1,63 @@
+using Allie.Config;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Images;
+using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
+using Allie.Slots;
+
+namespace Allie.Linux.Slots;
+
+/// <summary>
+/// Looks into slots: through the mount where there is one, else mounted read-only without replaying the journal. Call
+/// <see cref="MountNamespace.Enter"/> first.
+/// </summary>
+public sealed class SlotContents(PcSettings settings)
+{
+    private static readonly HashSet<string> Mountable = ["ext2", "ext3", "ext4", "xfs", "btrfs"];
+
+    public SlotContent Read(SlotFacts facts)
+    {
+        if (facts.IsRunningRoot || facts.MountedHere is not null)
+        {
+            using var root = ImageRoot.Open(facts.IsRunningRoot ? "/" : facts.MountedHere!);
+            return Read(root, facts);
+        }
+
+        if (facts.Signatures is not [{ } fs] || !Mountable.Contains(fs.Type))
+        {
+            return SlotContent.Nothing;
+        }
+
+        try
+        {
+            using var scope = MountScope.Mount(facts.DevicePath, fs.Type, settings.Run, readOnly: true);
+            using var root = ImageRoot.Open(scope.Path);
+            return Read(root, facts);
+        }
+        catch (LinuxException)
+        {
+            return SlotContent.Nothing; // damaged, or mounted for writing in another namespace: the list goes on without it
+        }
+    }
+
+    private SlotContent Read(ImageRoot root, SlotFacts facts)
+    {
+        var marker = root.TryReadText(ImagePath.Of(SlotMarker.Path)) is { } text ? SlotMarker.TryParse(text) : null;
+        return new(Stamp(root), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null);
+    }
+
+    private ImageStamp? Stamp(ImageRoot root)
+    {
+        var path = ImagePath.Of(settings.Stamp);
+        try
+        {
+            return root.TryReadText(path) is { } text ? ImageStamp.Parse(text, root.Show(path)) : null;
+        }
+        catch (UserError)
+        {
+            return null; // a damaged stamp is no stamp; what reads it for deciding parses it itself
+        }
+    }
+}

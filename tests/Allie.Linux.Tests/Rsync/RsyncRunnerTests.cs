@@ -1,0 +1,57 @@
+using Allie.Errors;
+using Allie.Linux.Processes;
+using Allie.Linux.Rsync;
+using Allie.Linux.Tests.Shared;
+using Allie.Rsync;
+using Xunit;
+
+namespace Allie.Linux.Tests.Rsync;
+
+public class RsyncRunnerTests
+{
+    private static readonly RsyncRunner Real = new(new Runner(TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void A_copy_keeps_everything_and_a_second_run_changes_nothing()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        using var temp = new TempDirectory();
+        Shell.Run(
+            """
+            mkdir -p s/d; echo a > s/f; ln s/f s/d/hard; ln -s x s/l; mkfifo s/p; setfattr -n trusted.t -v 1 s/f; chown 5:6 s/d
+            touch $'s/\xff\n'; touch -d '2001-02-03 04:05:06.123456789' s/f
+            """, temp.Path);
+        var call = new RsyncCall([temp.At("s/")], temp.At("t/")) { Itemize = true, Progress = true };
+
+        var first = Real.Run(call, "copy");
+        var second = Real.Run(call with { DryRun = true, Checksum = true }, "verify");
+
+        Assert.Contains(first, c => c.Name == "f" && c.IsContent);
+        Assert.Empty(second);
+        Assert.Equal("1", Shell.Run("getfattr --only-values -n trusted.t t/f; stat -c %i t/f t/d/hard | uniq | wc -l | grep -qx 1", temp.Path));
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_exit_5_after_some_tries()
+    {
+        using var temp = new TempDirectory();
+        var quick = new RsyncRunner(new Runner(TestContext.Current.CancellationToken), TimeSpan.FromSeconds(5), tries: 2);
+
+        var error = Assert.Throws<UserError>(() => quick.Run(new RsyncCall(["rsync://127.0.0.1/none/"], temp.At("t/")) { Port = 1 }, "fetch image none"));
+
+        Assert.Equal(ExitCode.Unreachable, error.ExitCode);
+        Assert.Contains("fetch image none", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_source_is_incomplete_and_says_what()
+    {
+        using var temp = new TempDirectory();
+
+        var error = Assert.Throws<UserError>(() => Real.Run(new RsyncCall([temp.At("none")], temp.At("t/")), "copy it"));
+
+        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        Assert.Contains("rsync exit 23", error.Message);
+        Assert.Contains("none", error.Message);
+    }
+}
