@@ -25,6 +25,9 @@ public sealed record PrepJournal
 
     public required PrepStage Done { get; init; }
 
+    /// <summary>Files of another generation may be there too: rsync must not write in place then.</summary>
+    public bool Mixed { get; init; }
+
     /// <summary>UTC, ISO 8601.</summary>
     public required string Started { get; init; }
 

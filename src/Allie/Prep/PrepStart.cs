@@ -27,7 +27,7 @@ public sealed record PrepStart(PrepStage First, PrepJournal? Earlier, string Rea
 
         return journal.Generation == target.Generation
             ? new(journal.Done + 1, journal, $"an earlier run was cut short after {journal.Done.ToString().ToLowerInvariant()}")
-            : new(PrepStage.Fetch, journal with { Generation = target.Generation, Done = PrepStage.Format },
+            : new(PrepStage.Fetch, journal with { Generation = target.Generation, Done = PrepStage.Format, Mixed = true },
                 $"an earlier run was cut short; the server has generation {target.Generation} now");
     }
 }

@@ -45,6 +45,8 @@ public sealed class PrepStartTests
 
         Assert.Equal(PrepStage.Fetch, start.First);
         Assert.Equal((4, "fs-uuid"), (start.Earlier!.Generation, start.Earlier.FsUuid));
+        Assert.True(start.Earlier.Mixed);
+        Assert.True(PrepStart.Of(start.Earlier, Target with { Generation = 4 }, "fs-uuid").Earlier!.Mixed);
     }
 
     [Theory]
