@@ -1,0 +1,45 @@
+using Allie.Files;
+using Allie.Linux.Files;
+using Allie.Overlays;
+
+namespace Allie.Linux.Overlays;
+
+/// <summary>Reads the names of one layer's tree.</summary>
+internal sealed class LayerScanner(ImageRoot layer, Places places)
+{
+    private readonly List<LayerEntry> _entries = [];
+
+    internal Layer Scan(string name)
+    {
+        Scan(ImagePath.Root, ImagePath.Root);
+        return new(name, _entries);
+    }
+
+    private void Scan(ImagePath directory, ImagePath landing)
+    {
+        var names = layer.List(directory);
+        foreach (var name in names)
+        {
+            var (path, place) = (directory.Join(name), landing.Join(name));
+            var kind = layer.Stat(path).Kind;
+            switch (kind)
+            {
+                case FileKind.Socket:
+                    break; // nobody can want another service's socket
+                case FileKind.Directory:
+                    // .wh.NAME beside NAME/: a link there is to be replaced, not followed
+                    var (real, fault) = names.Contains(SpecialName.Whiteout + name) ? (place, null) : places.Directory(place);
+                    _entries.Add(new(path, real, kind, fault));
+                    if (fault is null)
+                    {
+                        Scan(path, real);
+                    }
+
+                    break;
+                default:
+                    _entries.Add(new(path, place, kind));
+                    break;
+            }
+        }
+    }
+}

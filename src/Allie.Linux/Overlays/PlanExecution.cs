@@ -1,0 +1,63 @@
+using Allie.Errors;
+using Allie.Files;
+using Allie.Linux.Files;
+using Allie.Linux.Native;
+using Allie.Overlays;
+
+namespace Allie.Linux.Overlays;
+
+/// <summary>
+/// Carries out one plan. Order is what makes a kill harmless: undo and notes are on the disk before anything changes, new content is on the
+/// disk before a rename shows it, and the notes follow the image. Three syncs for the whole plan, not one for each file.
+/// </summary>
+internal sealed class PlanExecution(ImageRoot root, OverlayState state, StepExecution each, ImagePath binary, Action<string>? checkpoint)
+{
+    private readonly List<PathFault> _faults = [];
+    private readonly HashSet<ImagePath> _failed = [];
+
+    /// <returns>The paths that failed and are as they were.</returns>
+    internal IReadOnlyList<PathFault> Run(IReadOnlyList<OverlayStep> steps)
+    {
+        state.Begin();
+        Each(steps, "prepare", each.Prepare);
+        Sync("prepared");
+        Each(steps, "stage", each.Stage);
+        Sync("staged");
+        Each(InOrder(steps), "commit", each.Commit);
+        Sync("committed");
+        Each(steps, "note", each.Note);
+        state.End();
+        return _faults;
+    }
+
+    /// <summary>Files before the directories that held them, deepest first; our own binary last of all.</summary>
+    private IEnumerable<OverlayStep> InOrder(IReadOnlyList<OverlayStep> steps) =>
+        steps.Where(s => s.Do != OverlayAction.RemoveDirectory && s.Path != binary)
+            .Concat(steps.Where(s => s.Do == OverlayAction.RemoveDirectory).Reverse())
+            .Concat(steps.Where(s => s.Path == binary));
+
+    private void Sync(string point)
+    {
+        root.SyncFileSystem();
+        checkpoint?.Invoke(point);
+    }
+
+    private void Each(IEnumerable<OverlayStep> steps, string part, Action<OverlayStep> act)
+    {
+        foreach (var step in steps.Where(s => !_failed.Contains(s.Path)))
+        {
+            try
+            {
+                act(step);
+            }
+            catch (Exception e) when (e is LinuxException or UserError)
+            {
+                _failed.Add(step.Path);
+                _faults.Add(new(step.Path, step.Wanted?.Layer ?? "", e.Message));
+                each.GiveUp(step);
+            }
+
+            checkpoint?.Invoke($"{part} {step.Path}");
+        }
+    }
+}

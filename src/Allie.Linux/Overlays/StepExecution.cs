@@ -1,0 +1,138 @@
+using Allie.Files;
+using Allie.Linux.Files;
+using Allie.Overlays;
+
+namespace Allie.Linux.Overlays;
+
+/// <summary>What each step does to the image, in the parts that <see cref="PlanExecution"/> puts a sync between.</summary>
+internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnlyDictionary<string, ImageRoot> layers)
+{
+    private readonly Dictionary<ImagePath, ImagePath> _staged = [];
+
+    /// <summary>Undo and the note of what is about to be there. Nothing of the image changes.</summary>
+    internal void Prepare(OverlayStep step)
+    {
+        if (step.SaveUndo)
+        {
+            SaveUndo(step);
+        }
+
+        if (step is { Wanted: { } wanted, Record: true })
+        {
+            var (kind, source, from) = step.Do switch
+            {
+                OverlayAction.Remove => (StateKind.Absent, null, default),
+                OverlayAction.Adopt when wanted.Kind == WantedKind.Absent => (StateKind.Absent, null, default),
+                OverlayAction.MakeDirectory or OverlayAction.SetMetadata => (StateKind.Directory, layers[wanted.Layer], wanted.Source),
+                OverlayAction.Adopt when wanted.Kind == WantedKind.Directory => (StateKind.Directory, root, step.Path),
+                _ => (StateKind.Entry, layers[wanted.Layer], wanted.Source),
+            };
+            state.Pending.Put(step.Path, kind, source, from);
+        }
+    }
+
+    /// <summary>New content under a temporary name beside its place; directories are made.</summary>
+    internal void Stage(OverlayStep step)
+    {
+        switch (step.Do)
+        {
+            case OverlayAction.MakeDirectory:
+                root.RemoveFile(step.Path);
+                root.MakeDirectory(step.Path, EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source)));
+                break;
+            case OverlayAction.Install:
+                var from = Source(step.Wanted!);
+                var metadata = EntryComparer.WithLabelOf(EntryComparer.WithoutLabel(from.Metadata(step.Wanted!.Source)), root, step.Path);
+                root.CopyFrom(from, step.Wanted.Source, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
+                break;
+            case OverlayAction.Restore when state.Undo.Find(step.Path) is { Kind: not StateKind.Directory } before:
+                TreeCopy.Copy(root, before.Stored, root, _staged[step.Path] = Temporaries.Beside(step.Path));
+                break;
+        }
+    }
+
+    /// <summary>The image changes: one rename or removal.</summary>
+    internal void Commit(OverlayStep step)
+    {
+        switch (step.Do)
+        {
+            case OverlayAction.Install or OverlayAction.Restore when _staged.TryGetValue(step.Path, out var staged):
+                if (root.TryStat(step.Path) is { IsDirectory: true } || root.TryStat(staged) is { IsDirectory: true })
+                {
+                    MoveAway(step.Path);
+                }
+
+                root.Rename(staged, step.Path);
+                break;
+            case OverlayAction.Restore:
+                root.SetMetadata(step.Path, root.Metadata(state.Undo.Find(step.Path).Stored));
+                break;
+            case OverlayAction.SetMetadata:
+                var wanted = EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source));
+                root.SetMetadata(step.Path, wanted with { MtimeNs = root.Stat(step.Path).MtimeNs });
+                break;
+            case OverlayAction.Remove:
+                MoveAway(step.Path);
+                break;
+            case OverlayAction.RemoveDirectory:
+                root.RemoveEmptyDirectory(step.Path);
+                break;
+        }
+    }
+
+    /// <summary>The notes become what the image is now. Applied goes before undo: an undo entry alone is known to be stale.</summary>
+    internal void Note(OverlayStep step)
+    {
+        if (step.Wanted is not null && step.Record)
+        {
+            state.Applied.Take(state.Pending, step.Path);
+        }
+        else if (step.Wanted is null)
+        {
+            state.Applied.Drop(step.Path);
+            state.Undo.Drop(step.Path);
+        }
+    }
+
+    /// <summary>After a failure: the path is as it was, and so are the notes.</summary>
+    internal void GiveUp(OverlayStep step)
+    {
+        state.Pending.Drop(step.Path);
+        if (_staged.Remove(step.Path, out var staged))
+        {
+            root.RemoveTree(staged);
+        }
+    }
+
+    private ImageRoot Source(Wanted wanted) => layers[wanted.Layer];
+
+    private void SaveUndo(OverlayStep step)
+    {
+        var kind = root.TryStat(step.Path) switch
+        {
+            null => StateKind.Absent,
+            { IsDirectory: false } => StateKind.Entry,
+            _ => step.Wanted!.Kind == WantedKind.Directory ? StateKind.Directory : StateKind.Tree,
+        };
+        state.Undo.Put(step.Path, kind, root, step.Path);
+    }
+
+    /// <summary>Out of the way by one rename, so that a kill never leaves half a directory in the place; then removed.</summary>
+    private void MoveAway(ImagePath path)
+    {
+        if (root.TryStat(path) is not { } facts)
+        {
+            return;
+        }
+
+        if (!facts.IsDirectory)
+        {
+            root.RemoveFile(path);
+            return;
+        }
+
+        var aside = Temporaries.Beside(path);
+        root.Rename(path, aside);
+        root.RemoveTree(aside);
+    }
+}

@@ -1,0 +1,91 @@
+using Allie.Files;
+
+namespace Allie.Overlays;
+
+/// <summary>What one layer wants: its special names read, and what it says twice of one path put together or refused.</summary>
+internal static class LayerReading
+{
+    internal static IReadOnlyCollection<Wanted> Read(Layer layer, List<PathFault> faults)
+    {
+        var wishes = new Dictionary<ImagePath, Wanted>();
+        var gone = new List<Wanted>();
+        foreach (var entry in layer.Entries)
+        {
+            var special = SpecialName.Of(entry.Path.Name);
+            var meant = special.Target.Length == 0 ? entry.Place.Parent : entry.Place.Parent.Join(special.Target);
+            if (Refusal(entry, special) is { } reason)
+            {
+                faults.Add(new(entry.Fault is null ? meant : entry.Place, layer.Name, reason));
+                continue;
+            }
+
+            switch (special.Means)
+            {
+                case SpecialName.Meaning.Absent:
+                    gone.Add(new(meant, WantedKind.Absent, layer.Name, entry.Path));
+                    break;
+                case SpecialName.Meaning.OwnMetadata:
+                    OwnMetadata(wishes, meant);
+                    break;
+                default:
+                    Add(wishes, new(Place(entry, special, meant), KindOf(entry, special), layer.Name, entry.Path), faults);
+                    break;
+            }
+        }
+
+        foreach (var wish in gone)
+        {
+            wishes[wish.Place] = wishes.TryGetValue(wish.Place, out var instead) ? instead with { Replace = true } : wish;
+        }
+
+        return wishes.Values;
+    }
+
+    private static string? Refusal(LayerEntry entry, SpecialName special) => special.Means switch
+    {
+        _ when entry.Fault is not null => entry.Fault,
+        SpecialName.Meaning.Template => "templates (NAME.allie) are not supported yet",
+        SpecialName.Meaning.Opaque => "exact directories (.wh..wh..opq) are not supported yet",
+        SpecialName.Meaning.Unknown => $"'{RawName.Display(entry.Path.Name)}' is no special name that allie knows; see docs/overlays.md",
+        SpecialName.Meaning.Plain => null,
+        _ when entry.Kind == FileKind.Directory => $"'{RawName.Display(entry.Path.Name)}' is a directory; a special name belongs to an empty file",
+        _ => null,
+    };
+
+    /// <summary>A directory's place may differ from its name: the image has a link there (lib64 -> usr/lib64).</summary>
+    private static ImagePath Place(LayerEntry entry, SpecialName special, ImagePath meant) =>
+        special.Means == SpecialName.Meaning.Plain ? entry.Place : meant;
+
+    private static WantedKind KindOf(LayerEntry entry, SpecialName special) => special.Means switch
+    {
+        SpecialName.Meaning.Keep => WantedKind.Keep,
+        SpecialName.Meaning.Once => WantedKind.Once,
+        _ => entry.Kind == FileKind.Directory ? WantedKind.Directory : WantedKind.Entry,
+    };
+
+    private static void OwnMetadata(Dictionary<ImagePath, Wanted> wishes, ImagePath directory)
+    {
+        // Absent for the layer's own top: nothing of it is ever applied to /.
+        if (wishes.TryGetValue(directory, out var wish))
+        {
+            wishes[directory] = wish with { OwnMetadata = true };
+        }
+    }
+
+    private static void Add(Dictionary<ImagePath, Wanted> wishes, Wanted wish, List<PathFault> faults)
+    {
+        if (!wishes.TryGetValue(wish.Place, out var other))
+        {
+            wishes[wish.Place] = wish;
+        }
+        else if (wish.Kind == WantedKind.Directory && other.Kind == WantedKind.Directory)
+        {
+            // lib64/ and usr/lib64/ in one layer: the real one gives the metadata
+            wishes[wish.Place] = wish.Source == wish.Place ? wish : other;
+        }
+        else
+        {
+            faults.Add(new(wish.Place, wish.Layer, $"the layer speaks of it twice, as {other.Source} and as {wish.Source}; keep one"));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Allie.Files;
+
+namespace Allie.Overlays;
+
+/// <summary>Where no overlay reaches, whatever a layer says.</summary>
+/// <param name="state">Our own state directory in the image.</param>
+public sealed class ProtectedPaths(ImagePath state)
+{
+    private static readonly string[] KernelTrees = ["proc", "sys", "dev", "run"];
+
+    private static readonly string[] Pillars =
+    [
+        "", "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "usr/bin",
+        "usr/lib", "usr/lib64", "usr/sbin", "var", "var/lib",
+    ];
+
+    /// <summary>Null when it may be done.</summary>
+    public string? Refuse(Wanted wanted)
+    {
+        if (wanted.Place.IsAtOrBelow(state))
+        {
+            return "it is allie's own state";
+        }
+
+        var top = KernelTrees.FirstOrDefault(t => wanted.Place.IsAtOrBelow(ImagePath.FromRaw(t)));
+        if (top is not null && (wanted.Kind != WantedKind.Directory || wanted.Place.Raw != top))
+        {
+            return $"/{top} belongs to the running kernel, not to an image";
+        }
+
+        return (wanted.Kind != WantedKind.Directory || wanted.Replace) && wanted.Kind != WantedKind.Keep && Pillars.Contains(wanted.Place.Raw)
+            ? "an image cannot be without this directory or link"
+            : null;
+    }
+}
