@@ -31,7 +31,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
             {
                 case RsyncVerdict.Done:
                     return changes;
-                case RsyncVerdict.Retry when attempt < tries:
+                case RsyncVerdict.Retry when attempt < tries && !(outcome?.ErrorTail.Any(RsyncExit.IsRefusal) ?? false):
                     Pause(attempt);
                     continue;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:

@@ -15,6 +15,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Filter rules in rsync's own syntax, first match wins ("- /proc/*", "+ /hosts", "P /all").</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
+    /// <summary>Unchanged files become hard links to those in this directory: a whole new tree next to the old one, for the price of the changes.</summary>
+    public string? LinkTo { get; init; }
+
     /// <summary>File of NUL-separated patterns to leave out.</summary>
     public string? ExcludeFrom { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, DryRun, "-n");
         Add(args, Itemize, "--out-format=%i|%n");
         Add(args, Progress, "--info=progress2");
+        Add(args, LinkTo is not null, "--link-dest=" + LinkTo);
         args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
         Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);

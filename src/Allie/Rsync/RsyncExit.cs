@@ -27,6 +27,12 @@ public static class RsyncExit
         _ => RsyncVerdict.Stop,
     };
 
+    /// <summary>The server answered, and its answer is no: asking again will not help. (At its limit of connections it says @ERROR too.)</summary>
+    public static bool IsRefusal(string said) =>
+        said.Contains("@ERROR: Unknown module", StringComparison.Ordinal)
+        || said.Contains("@ERROR: auth failed", StringComparison.Ordinal)
+        || said.Contains("@ERROR: access denied", StringComparison.Ordinal);
+
     /// <summary>True when nothing was ever reached: our exit code 5.</summary>
     public static bool IsUnreachable(int exitCode) => exitCode is 5 or 10 or 12 or 30 or 35 or 255;
 

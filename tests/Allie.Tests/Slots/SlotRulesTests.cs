@@ -51,7 +51,7 @@ public class SlotRulesTests
     [MemberData(nameof(Refused))]
     public void Each_rule_refuses_its_case_and_only_it(string rule, SlotFacts facts)
     {
-        Assert.Equal([rule], SlotRules.Refusals(facts, NoNeeds).Select(r => r.Rule).Where(r => rule == "R12" || r != "R12"));
+        Assert.Equal([rule], SlotRules.Refusals(facts, NoNeeds).Select(r => r.Rule));
     }
 
     public static TheoryData<string, SlotFacts, SlotNeeds> NearMisses => new()

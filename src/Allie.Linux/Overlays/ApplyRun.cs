@@ -1,0 +1,148 @@
+using Allie.Config;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Images;
+using Allie.Linux.Files;
+using Allie.Linux.Native;
+using Allie.Linux.Rsync;
+using Allie.Overlays;
+
+namespace Allie.Linux.Overlays;
+
+/// <summary>One run over one root: lock, recovery, layers, plan; then <see cref="Apply"/>. What `allie apply` and a prep do.</summary>
+public sealed class ApplyRun : IDisposable
+{
+    private readonly Stack<IDisposable> _held = new();
+    private readonly ImageRoot _root;
+    private readonly PcSettings _settings;
+    private readonly ApplyRequest _request;
+    private readonly OverlayEngine _engine;
+
+    private ApplyRun(ApplyRequest request, PcSettings settings)
+    {
+        (_request, _settings) = (request, settings);
+        _held.Push(_root = ImageRoot.Open(request.Root));
+        if (!request.DryRun)
+        {
+            _held.Push(Lock());
+        }
+
+        _engine = new(_root, State, ImagePath.Of(settings.Util).Join("allie"));
+    }
+
+    public OverlayPlan Plan { get; private set; } = new([], [], 0);
+
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    private FetchedLayers Layers { get; set; } = new([], []);
+
+    private ImagePath State => ImagePath.Of(_settings.State);
+
+    /// <exception cref="UserError">Exit 4: another run is at this root. Exit 5: the server is not reached; nothing was changed.</exception>
+    public static ApplyRun Open(ApplyRequest request, PcSettings settings, RsyncRunner rsync)
+    {
+        var run = new ApplyRun(request, settings);
+        try
+        {
+            run.Look(rsync);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="UserError">Exit 1 only for what concerns no single path.</exception>
+    public ApplyResult Apply() => _engine.Apply(Plan, Layers.Layers);
+
+    public void Dispose()
+    {
+        foreach (var layer in Layers.Layers)
+        {
+            layer.Root.Dispose();
+        }
+
+        while (_held.TryPop(out var held))
+        {
+            held.Dispose();
+        }
+    }
+
+    private void Look(RsyncRunner rsync)
+    {
+        var notes = new List<string>();
+        if (_engine.IsInterrupted)
+        {
+            notes.Add($"an earlier run at {_request.Root} was interrupted; it {(_request.DryRun ? "will be" : "was")} tidied up");
+            if (!_request.DryRun)
+            {
+                _engine.Recover();
+            }
+        }
+
+        Layers = _request.Layers.Count > 0 ? new([.. Local()], []) : Fetch(rsync);
+        Plan = _engine.Plan(Layers.Layers);
+        Notes = [.. notes, .. Layers.Notes];
+    }
+
+    /// <summary>By the root directory's identity: two mount points of one slot are one root.</summary>
+    private FileLock Lock()
+    {
+        var facts = _root.Stat(ImagePath.Root);
+        return FileLock.Take(
+            Path.Combine(_settings.Run, $"apply-{facts.DeviceMajor}-{facts.DeviceMinor}-{facts.Inode}.lock"), $"the overlay of {_request.Root}");
+    }
+
+    private IEnumerable<LayerSource> Local()
+    {
+        if (_request.Layers.Distinct().Count() != _request.Layers.Count)
+        {
+            throw UserError.Refused("the same --layer is named twice");
+        }
+
+        return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(l)));
+    }
+
+    private FetchedLayers Fetch(RsyncRunner rsync)
+    {
+        var image = ImageName.Check(_request.Image ?? Stamp().Name);
+        var server = new OverlayServer(rsync, _settings);
+        if (!_request.DryRun)
+        {
+            _root.MakeDirectories(State.Parent, 0x1ED);
+            _root.MakeDirectories(State, 0x1C0);
+        }
+
+        var work = Work();
+        var state = _root.Exists(State) ? _root.OpenBelow(_root.RealPath(State.Join("any")).Parent) : work;
+        _held.Push(state);
+        var name = _settings.PcName.Length > 0 ? _settings.PcName : Environment.MachineName;
+        return new LayerFetch(state, server, _request.DryRun ? work : state, _request.DryRun, _request.AcceptEmpty).Fetch(image, name);
+    }
+
+    /// <summary>Beside the lock, gone with the run; in a dry run it holds the layers too.</summary>
+    private ImageRoot Work()
+    {
+        var directory = Path.Combine(_settings.Run, "fetch-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _held.Push(new Removal(directory));
+        var work = ImageRoot.Open(directory);
+        _held.Push(work);
+        return work;
+    }
+
+    private ImageStamp Stamp()
+    {
+        var stamp = ImagePath.Of(_settings.Stamp);
+        return ImageStamp.Parse(
+            _root.TryReadText(stamp) ?? throw UserError.Refused($"cannot tell which image is at {_request.Root}: there is no {_root.Show(stamp)}", "name it: --image NAME"),
+            _root.Show(stamp));
+    }
+
+    private sealed class Removal(string directory) : IDisposable
+    {
+        public void Dispose() => TreeRemover.Remove(directory);
+    }
+}
