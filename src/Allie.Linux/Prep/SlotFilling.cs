@@ -17,7 +17,11 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
         switch (stage)
         {
             case PrepStage.Fetch:
-                root.RemoveFile(Marker); // of an older generation: from here on the slot is not complete
+                if (root.Exists(Marker))
+                {
+                    root.RemoveFile(Marker); // of an older generation: from here on the slot is not complete
+                }
+
                 work.Source.Fetch(work.Look, root.HostPath, !journal.Mixed, work.Transfer);
                 break;
             case PrepStage.Overlay:

@@ -13,8 +13,17 @@ public sealed class TrialPc : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop devices, mounts");
         _directory = Directory.CreateTempSubdirectory("allie-prep-").FullName;
-        Disk = new(_directory);
-        Server = new(Path.Combine(_directory, "server"));
+        try
+        {
+            Disk = new(_directory);
+            Server = new(Path.Combine(_directory, "server"));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         Directory.CreateDirectory(Grub);
         File.WriteAllText(Path.Combine(Grub, "grub.cfg"), "set default=0\nif [ -f  ${config_directory}/custom.cfg ]; then\n  source ${config_directory}/custom.cfg\nfi\n");
         Settings("");
@@ -103,8 +112,8 @@ public sealed class TrialPc : IDisposable
 
     public void Dispose()
     {
-        Server.Dispose();
-        Disk.Dispose();
+        Server?.Dispose();
+        Disk?.Dispose();
         Shell.Run($"rm -rf --one-file-system {_directory}");
         Assert.DoesNotContain(_directory, File.ReadAllText("/proc/mounts"), StringComparison.Ordinal);
     }
