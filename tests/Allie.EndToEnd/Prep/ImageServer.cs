@@ -53,6 +53,8 @@ public sealed class ImageServer : IDisposable
 
     public int Port { get; }
 
+    public bool IsUp => _daemon is { HasExited: false };
+
     public string Tree => Path.Combine(_directory, "deb13");
 
     public void Publish(int generation) => File.WriteAllText(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Allie.EndToEnd.Shared;
 using Xunit;
 
@@ -38,6 +39,12 @@ public sealed class TrialPc : IDisposable
     public string State => Path.Combine(_directory, "state");
 
     public bool JournalIsThere => Directory.Exists(Path.Combine(State, "prep")) && Directory.GetFiles(Path.Combine(State, "prep")).Length > 0;
+
+    /// <summary>The last stage in slot a's journal; null when there is none.</summary>
+    public string? JournalDone =>
+        Path.Combine(State, "prep", "a.json") is var file && File.Exists(file)
+            ? JsonNode.Parse(File.ReadAllText(file))!["done"]!.GetValue<string>()
+            : null;
 
     public void Settings(string more) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
         [server]
