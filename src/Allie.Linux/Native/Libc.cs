@@ -107,5 +107,12 @@ internal static unsafe partial class Libc
     internal static partial int kill(int pid, int signal);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int setpriority(int which, int who, int priority);
+
+    /// <summary>Ends the process on the spot: no handlers, no finalisers, as kill -9 does.</summary>
+    [LibraryImport(Lib)]
+    internal static partial void _exit(int status);
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial nint syscall(nint number, nint a, void* b, void* c, nint d);
 }

@@ -1,0 +1,90 @@
+using Allie.Errors;
+using Allie.Files;
+using Allie.Images;
+using Allie.Linux.Files;
+using Allie.Linux.Rsync;
+using Allie.Rsync;
+
+namespace Allie.Linux.Images;
+
+/// <summary>One image on a server: looks at it, and fetches it.</summary>
+/// <param name="rsync">Runs the calls.</param>
+/// <param name="address">The server.</param>
+/// <param name="port">Of its rsyncd.</param>
+/// <param name="image">The image's name.</param>
+/// <param name="runDirectory">For small files while a call runs: /run/allie.</param>
+public sealed class ImageSource(RsyncRunner rsync, string address, int port, string image, string runDirectory)
+{
+    /// <summary>"10.0.0.1"; an IPv6 address gets its brackets.</summary>
+    public string Server => address.Contains(':') && !address.StartsWith('[') ? $"[{address}]" : address;
+
+    private string Url => $"rsync://{Server}/image-{image}/";
+
+    /// <exception cref="UserError">Exit 5: no answer. Exit 1: no such image, or one that is empty or not published.</exception>
+    public ImageLook Look()
+    {
+        using var scratch = new Scratch(runDirectory);
+        try
+        {
+            rsync.Run(FetchCalls.Look(Url, port, scratch.Path + "/"), $"look at image {image} on {address}");
+        }
+        catch (UserError e) when (e.Message.Contains("Unknown module", StringComparison.Ordinal))
+        {
+            throw new UserError($"server {address} has no image '{image}'", "on the server: allie image list; then allie server conf", cause: e);
+        }
+
+        using var top = ImageRoot.Open(scratch.Path);
+        if (top.TryStat(ImagePath.Of("etc")) is null || top.TryStat(ImagePath.Of("usr")) is null)
+        {
+            throw new UserError($"image '{image}' on {address} is empty: it has no etc or no usr", "is its directory on the server mounted? see: allie image list");
+        }
+
+        var stamp = top.TryReadText(ImagePath.Of(ImageStamp.Path))
+            ?? throw new UserError($"image '{image}' on {address} has no /{ImageStamp.Path}", $"on the server: allie image publish {image}");
+        var parsed = ImageStamp.Parse(stamp, $"{Url}{ImageStamp.Path}");
+        var sparse = ImagePath.Of(FetchCalls.SparsePath);
+        return parsed.Name != image
+            ? throw new UserError($"module image-{image} on {address} holds image '{parsed.Name}'", $"on the server: allie image publish {image}")
+            : new(parsed, top.Exists(sparse) ? SparseList.Parse(top.ReadFile(sparse)) : SparseList.None);
+    }
+
+    /// <summary>Everything, then what has holes, then a look that nothing differs.</summary>
+    /// <param name="look">From <see cref="Look"/>.</param>
+    /// <param name="target">A directory that holds nothing else; its file system is flushed by the caller.</param>
+    /// <param name="fresh">See <see cref="FetchCalls.Main"/>.</param>
+    /// <param name="transfer">Runs a call under a progress bar with this title.</param>
+    public void Fetch(ImageLook look, string target, bool fresh, Transfer transfer)
+    {
+        using var scratch = new Scratch(runDirectory);
+        var calls = new FetchCalls(Url, port, target.TrimEnd('/') + "/");
+        var title = $"fetch {image} generation {look.Stamp.Generation}";
+        var sparse = !look.Sparse.IsEmpty;
+        transfer(title, bar => rsync.Run(calls.Main(sparse ? scratch.Write("exclude", look.Sparse.ExcludeFrom()) : null, fresh), title, bar));
+        if (sparse)
+        {
+            var files = $"{title}: files with holes";
+            transfer(files, bar => rsync.Run(calls.Sparse(scratch.Write("files", look.Sparse.FilesFrom())), files, bar));
+        }
+
+        Prove(title + ": verify", calls.Verify(), calls.Repair(), transfer);
+        Prove(title + ": verify contents", calls.VerifyContent(), calls.RepairContent(), transfer);
+    }
+
+    /// <summary>rsync's exit code 0 is not enough (a source that changed under it): a second comparison must find nothing.</summary>
+    private void Prove(string title, RsyncCall verify, RsyncCall repair, Transfer transfer)
+    {
+        if (rsync.Run(verify, title).Count == 0)
+        {
+            return;
+        }
+
+        transfer(title + ", once more", bar => rsync.Run(repair, title, bar));
+        var left = rsync.Run(verify, title);
+        if (left.Count > 0)
+        {
+            throw new UserError(
+                $"cannot {title}: {left.Count} differences stay, the first is {left[0].Name} ({left[0].Itemized})",
+                "does something write to the image on the server, or to the target? run the command again when nothing does");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Allie.Config;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Images;
+using Allie.Linux.Execution;
+using Allie.Linux.Files;
+using Allie.Linux.Slots;
+using Allie.Prep;
+using Allie.Slots;
+
+namespace Allie.Linux.Prep;
+
+/// <summary>What this PC holds, before prep decides anything: its slots with their images, unfinished runs, and the active image.</summary>
+public sealed class PrepPc
+{
+    private readonly IReadOnlyDictionary<string, PrepJournal> _unfinished;
+    private readonly ImageStamp? _active;
+
+    private PrepPc(IReadOnlyList<SlotCandidate> candidates, IReadOnlyDictionary<string, PrepJournal> unfinished, ImageStamp? active)
+    {
+        Candidates = candidates;
+        _unfinished = unfinished;
+        _active = active;
+    }
+
+    public IReadOnlyList<SlotCandidate> Candidates { get; }
+
+    /// <summary>Mounts slots read-only for a moment: call <see cref="Mounts.MountNamespace.Enter"/> first.</summary>
+    public static PrepPc Look(PcSettings settings)
+    {
+        var contents = new SlotContents(settings);
+        var slots = new SlotFinder(settings).Find();
+        var unfinished = slots.Select(s => JournalOf(settings, s.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
+        return new(
+            [.. slots.Select(s => new SlotCandidate(s, contents.Read(s).Marker, unfinished.GetValueOrDefault(s.Name)?.Image))], unfinished, Active(settings));
+    }
+
+    public static JournalFile<PrepJournal> JournalOf(PcSettings settings, string slot) =>
+        new(Path.Combine(settings.State, "prep", slot + ".json"), PrepJson.Default.PrepJournal);
+
+    /// <summary>"slot b", "the active image": where that generation is already, complete and with nothing left to do; else null.</summary>
+    public string? Holding(string image, int generation) =>
+        _active is { } active && active.Name == image && active.Generation == generation ? "the active image"
+        : Candidates.FirstOrDefault(c => c.Marker is { } m && m.Image == image && m.Generation == generation && !_unfinished.ContainsKey(c.Facts.Name)) is { } found ? $"slot {found.Facts.Name}"
+        : null;
+
+    /// <summary>What is lost by formatting, for the question.</summary>
+    public string Describe(SlotFacts slot) =>
+        Candidates.FirstOrDefault(c => c.Facts.Name == slot.Name)?.Marker is { } marker ? $"holds {marker.Image} generation {marker.Generation}"
+        : slot.FileSystem is { } fs ? $"holds {fs}"
+        : "blank";
+
+    private static ImageStamp? Active(PcSettings settings)
+    {
+        using var root = ImageRoot.Open("/");
+        return root.TryReadText(ImagePath.Of(settings.Stamp)) is { } text ? ImageStamp.Parse(text, settings.Stamp) : null;
+    }
+}

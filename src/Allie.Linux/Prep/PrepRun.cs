@@ -1,0 +1,96 @@
+using Allie.Boot;
+using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
+using Allie.Linux.Slots;
+using Allie.Prep;
+using Allie.Slots;
+
+namespace Allie.Linux.Prep;
+
+/// <summary>
+/// Carries out a prep, stage by stage, with the journal written after each. Until the last stage nothing points at the slot, so a run
+/// that is cut short anywhere leaves a PC that boots what it booted before, and the next run goes on.
+/// </summary>
+public sealed class PrepRun(PrepWork work)
+{
+    private const string FileSystemType = "ext4";
+
+    /// <param name="start">Where to begin.</param>
+    /// <param name="label">For the file system, when it is made.</param>
+    public void Carry(PrepStart start, string label)
+    {
+        var journal = start.Earlier ?? New(label);
+        Save(journal);
+
+        // At every start, not only at the first: a newer generation may be going over one that had its entry already.
+        if (start.First <= PrepStage.Marker && work.Grub?.HasEntry(work.Target.Slot) == true)
+        {
+            work.Grub.Remove(work.Target.Slot);
+        }
+
+        if (journal.Done < PrepStage.Disarm)
+        {
+            Save(journal = journal.After(PrepStage.Disarm));
+        }
+
+        if (journal.Done < PrepStage.Format)
+        {
+            work.Say($"slot {work.Target.Slot}: format {work.Target.Device} as {FileSystemType}, label {journal.Label}");
+            new Formatter(work.Runner).Format(work.Guard, journal.Label, journal.FsUuid);
+            Save(journal = journal.After(PrepStage.Format));
+        }
+
+        var kernel = Fill(ref journal);
+        if (work is { WantEntry: true, Grub: { } grub })
+        {
+            grub.Put(Entry(journal, kernel));
+        }
+
+        work.Journal.Remove();
+        work.Journalled(PrepStage.Entry);
+    }
+
+    private PrepJournal New(string label) => new()
+    {
+        Image = work.Target.Image,
+        Generation = work.Target.Generation,
+        Slot = work.Target.Slot,
+        PartUuid = work.Target.PartUuid,
+        DeviceBytes = work.Target.DeviceBytes,
+        FsUuid = AllieUuid.Make(RandomBytes.Read(16)),
+        Label = label,
+        Done = PrepStage.Begin,
+        Started = Now,
+    };
+
+    /// <summary>The stages inside the mounted slot. It is unmounted again before the entry is written: GRUB replays no journal.</summary>
+    private SlotKernel Fill(ref PrepJournal journal)
+    {
+        using var mount = MountScope.Mount(work.Target.Device, FileSystemType, work.Settings.Run, readOnly: false);
+        using var root = ImageRoot.Open(mount.Path);
+        var filling = new SlotFilling(work, root);
+        for (var stage = journal.Done + 1; stage <= PrepStage.Marker; stage++)
+        {
+            filling.Do(stage, journal);
+
+            // The journal is on another file system than what it tells of: after a power cut it must not know more than the slot has.
+            root.SyncFileSystem();
+            Save(journal = journal.After(stage));
+        }
+
+        return SlotKernel.Find(root, work.Target.Image);
+    }
+
+    private GrubEntry Entry(PrepJournal journal, SlotKernel kernel) => new(
+        journal.Slot, GrubEntry.TitleOf(journal.Image, journal.Generation, journal.Slot), journal.FsUuid, kernel.Kernel, kernel.Initrd,
+        KernelLine.Make(journal.FsUuid, journal.Slot, kernel.Arguments, work.Settings.KernelArguments));
+
+    private void Save(PrepJournal journal)
+    {
+        work.Journal.Save(journal);
+        work.Journalled(journal.Done);
+    }
+
+    private static string Now => DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ");
+}

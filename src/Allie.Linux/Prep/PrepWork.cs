@@ -1,0 +1,45 @@
+using Allie.Config;
+using Allie.Linux.Boot;
+using Allie.Linux.Execution;
+using Allie.Linux.Images;
+using Allie.Linux.Processes;
+using Allie.Linux.Slots;
+using Allie.Prep;
+
+namespace Allie.Linux.Prep;
+
+/// <summary>All that one prep works with.</summary>
+public sealed record PrepWork
+{
+    public required PcSettings Settings { get; init; }
+
+    public required IRunner Runner { get; init; }
+
+    /// <summary>The slot, ours until this is done.</summary>
+    public required SlotGuard Guard { get; init; }
+
+    public required ImageSource Source { get; init; }
+
+    public required ImageLook Look { get; init; }
+
+    public required PrepTarget Target { get; init; }
+
+    public required JournalFile<PrepJournal> Journal { get; init; }
+
+    /// <summary>Null: no GRUB here.</summary>
+    public required GrubDirectory? Grub { get; init; }
+
+    /// <summary>False: the boot menu is left without an entry for the slot.</summary>
+    public required bool WantEntry { get; init; }
+
+    /// <summary>How `apply` is called to lay the overlay on the slot: our own program, and its settings file when one was named.</summary>
+    public required Command ApplyOverlay { get; init; }
+
+    public required Transfer Transfer { get; init; }
+
+    /// <summary>One line per step, for people.</summary>
+    public required Action<string> Say { get; init; }
+
+    /// <summary>Called after each writing of the journal; tests end the process in it.</summary>
+    public required Action<PrepStage> Journalled { get; init; }
+}

@@ -1,0 +1,150 @@
+using Allie.EndToEnd.Shared;
+using Xunit;
+
+namespace Allie.EndToEnd.Prep;
+
+[Collection("loop devices")]
+public sealed class PrepTests : IDisposable
+{
+    // What prep makes this PC's; the rest must be the image, entry by entry.
+    private const string Personal = "'lost\\+found' 'etc($|/)' 'var/lib$' 'var/lib/allie'";
+
+    private readonly TrialPc _pc = new();
+
+    public void Dispose() => _pc.Dispose();
+
+    [Fact]
+    public void A_spare_slot_gets_the_image_its_identity_and_a_boot_entry()
+    {
+        _pc.Server.Start();
+        var before = TrialPc.Sum(_pc.Disk.Device);
+
+        var dry = _pc.Allie("prep", "deb13", "-n");
+        Assert.Equal((3, before), (dry.ExitCode, TrialPc.Sum(_pc.Disk.Device)));
+        Assert.Contains("format       " + _pc.Disk.SlotA, dry.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_pc.State));
+
+        var refused = _pc.Allie("prep", "deb13");
+        Assert.Equal((2, before), (refused.ExitCode, TrialPc.Sum(_pc.Disk.Device)));
+        Assert.Contains("prep deb13 -y", refused.Errors, StringComparison.Ordinal);
+
+        var done = _pc.Allie("prep", "deb13", "-y");
+        Assert.True(done.ExitCode == 0, done.Errors);
+        Assert.Equal("slot a holds deb13 generation 1; boot entry \"allie-a\" added\n", done.Output);
+        AssertIsTheImage(_pc.Disk.SlotA, 1);
+        AssertBoots("a", _pc.Disk.SlotA);
+        Assert.False(_pc.JournalIsThere);
+
+        Assert.Equal((0, "", ""), _pc.Allie("prep", "deb13", "-y"));
+    }
+
+    [Theory]
+    [InlineData("begin")]
+    [InlineData("disarm")]
+    [InlineData("format")]
+    [InlineData("fetch")]
+    [InlineData("overlay")]
+    [InlineData("personalise")]
+    [InlineData("kernel")]
+    [InlineData("verify")]
+    [InlineData("sync")]
+    [InlineData("marker")]
+    [InlineData("entry")]
+    public void A_run_cut_short_after_any_stage_is_taken_up_by_the_next(string stage)
+    {
+        _pc.Server.Start();
+        var untouched = TrialPc.Sum(_pc.Disk.SlotB);
+
+        var cut = _pc.Allie(stage, ["prep", "deb13", "-y"]);
+
+        Assert.True(cut.ExitCode == 137, cut.Errors);
+        Assert.Equal(stage != "entry", _pc.JournalIsThere);
+        Assert.Equal(stage == "entry", File.Exists(Path.Combine(_pc.Grub, "allie.cfg")));
+        var made = stage is "begin" or "disarm" ? "" : Uuid(_pc.Disk.SlotA);
+
+        var again = _pc.Allie("prep", "deb13", "-y");
+
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.True(made.Length == 0 || made == Uuid(_pc.Disk.SlotA), "it was formatted again");
+        Assert.Equal(untouched, TrialPc.Sum(_pc.Disk.SlotB));
+        AssertIsTheImage(_pc.Disk.SlotA, 1);
+        AssertBoots("a", _pc.Disk.SlotA);
+        Assert.False(_pc.JournalIsThere);
+    }
+
+    [Fact]
+    public void A_newer_generation_is_fetched_onto_what_was_cut_short()
+    {
+        _pc.Server.Start();
+        Assert.Equal(137, _pc.Allie("personalise", ["prep", "deb13", "-y"]).ExitCode);
+        var made = Uuid(_pc.Disk.SlotA);
+
+        // tool and tool-hard were one file; in place, writing one would have written the other
+        Shell.Run($"cd {_pc.Server.Tree}/usr/bin; rm tool-hard; printf 'other text\\n' >tool-hard; rm ../share/doc/file7; touch -r tool tool-hard");
+        _pc.Server.Publish(2);
+        var again = _pc.Allie("prep", "deb13", "-y");
+
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.Equal(made, Uuid(_pc.Disk.SlotA));
+        AssertIsTheImage(_pc.Disk.SlotA, 2);
+    }
+
+    [Fact]
+    public void The_next_generation_goes_to_the_other_slot_with_a_label_of_its_own()
+    {
+        _pc.Server.Start();
+        Assert.Equal(0, _pc.Allie("prep", "deb13", "-y").ExitCode);
+        _pc.Server.Publish(2);
+
+        var next = _pc.Allie("prep", "deb13", "-y", "--json");
+
+        Assert.True(next.ExitCode == 0, next.Errors);
+        Assert.Contains("\"result\": \"changed\"", next.Output, StringComparison.Ordinal);
+        Assert.Equal("deb13~2", Shell.Run($"blkid -p -s LABEL -o value {_pc.Disk.SlotB}"));
+        Assert.StartsWith("LABEL=deb13~2 / ext4 defaults 0 1 # root", TrialPc.InSlot(_pc.Disk.SlotB, "cat etc/fstab"), StringComparison.Ordinal);
+        AssertBoots("a", _pc.Disk.SlotA);
+        AssertBoots("b", _pc.Disk.SlotB);
+    }
+
+    [Fact]
+    public void An_image_that_cannot_start_gets_no_entry()
+    {
+        Shell.Run($"rm {_pc.Server.Tree}/boot/initrd*");
+        _pc.Server.Start();
+
+        var failed = _pc.Allie("prep", "deb13", "-y");
+
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("no kernel with an initrd", failed.Errors, StringComparison.Ordinal);
+        Assert.Equal(["grub.cfg"], Directory.GetFiles(_pc.Grub).Select(Path.GetFileName));
+    }
+
+    private void AssertIsTheImage(string device, int generation)
+    {
+        var tools = $". {Binary.Repository}/tests/Allie.EndToEnd/BenchPc/tree.sh";
+        var wanted = Shell.Run($"{tools}; manifest {_pc.Server.Tree} {Personal} | grep -v '^[.] '");
+        Assert.Equal(wanted, TrialPc.InSlot(device, $"{tools}; manifest . {Personal} | grep -v '^[.] '"));
+        Assert.Contains($"generation = {generation}\n", TrialPc.InSlot(device, "cat etc/allie-image"), StringComparison.Ordinal);
+        Assert.Contains($"\"generation\":{generation}", TrialPc.InSlot(device, "cat var/lib/allie/slot.json"), StringComparison.Ordinal);
+        Assert.Equal(Shell.Run("cat /etc/hostname"), TrialPc.InSlot(device, "cat etc/hostname"));
+        Assert.NotEqual("", TrialPc.InSlot(device, "cat etc/ssh/ssh_host_ed25519_key.pub"));
+        Assert.Equal("600", TrialPc.InSlot(device, "stat -c %a etc/ssh/ssh_host_ed25519_key"));
+        Assert.True(int.Parse(TrialPc.InSlot(device, @"du -k 'var/lib/holes' 'var/lib/a*[b]?\c' | awk '{n+=$1} END {print n}'")) < 300, "the holes were filled");
+        Shell.Run($"e2fsck -fn {device}");
+    }
+
+    private void AssertBoots(string slot, string device)
+    {
+        var menu = File.ReadAllText(Path.Combine(_pc.Grub, "allie.cfg"));
+        var uuid = Uuid(device);
+        Assert.Contains($"--id allie-{slot} {{\n  search --no-floppy --fs-uuid --set=root {uuid}\n  linux /boot/vmlinuz-6.12.1-amd64 root=UUID={uuid} ro allie.slot={slot}", menu, StringComparison.Ordinal);
+        Assert.Contains("panic=30 console=ttyS0", menu, StringComparison.Ordinal);
+        Assert.Contains("source $prefix/allie.cfg", File.ReadAllText(Path.Combine(_pc.Grub, "custom.cfg")), StringComparison.Ordinal);
+        if (File.Exists("/usr/bin/grub-script-check"))
+        {
+            Shell.Run($"grub-script-check {_pc.Grub}/allie.cfg; grub-script-check {_pc.Grub}/custom.cfg");
+        }
+    }
+
+    private static string Uuid(string device) => Shell.Run($"blkid -p -s UUID -o value {device}");
+}

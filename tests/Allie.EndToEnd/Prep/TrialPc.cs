@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Allie.EndToEnd.Shared;
+using Xunit;
+
+namespace Allie.EndToEnd.Prep;
+
+/// <summary>A PC with a disk of its own and a server: /dev shows that disk alone, so that nothing can reach another one.</summary>
+public sealed class TrialPc : IDisposable
+{
+    private readonly string _directory;
+
+    public TrialPc()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop devices, mounts");
+        _directory = Directory.CreateTempSubdirectory("allie-prep-").FullName;
+        try
+        {
+            Disk = new(_directory);
+            Server = new(Path.Combine(_directory, "server"));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        Directory.CreateDirectory(Grub);
+        File.WriteAllText(Path.Combine(Grub, "grub.cfg"), "set default=0\nif [ -f  ${config_directory}/custom.cfg ]; then\n  source ${config_directory}/custom.cfg\nfi\n");
+        Settings("");
+    }
+
+    public LoopDisk Disk { get; }
+
+    public ImageServer Server { get; }
+
+    public string Grub => Path.Combine(_directory, "grub");
+
+    public string State => Path.Combine(_directory, "state");
+
+    public bool JournalIsThere => Directory.Exists(Path.Combine(State, "prep")) && Directory.GetFiles(Path.Combine(State, "prep")).Length > 0;
+
+    /// <summary>The last stage in slot a's journal; null when there is none.</summary>
+    public string? JournalDone =>
+        Path.Combine(State, "prep", "a.json") is var file && File.Exists(file)
+            ? JsonNode.Parse(File.ReadAllText(file))!["done"]!.GetValue<string>()
+            : null;
+
+    public void Settings(string more) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
+        [server]
+        address = "127.0.0.1"
+        port = {Server.Port}
+        [safety]
+        allow-loop-devices = true
+        [boot]
+        grub = "{Grub}"
+        arguments = "console=ttyS0"
+        [paths]
+        state = "{State}"
+        stamp = "{_directory}/allie-image"
+        run = "{_directory}/run"
+        {more}
+
+        """);
+
+    public (int ExitCode, string Output, string Errors) Allie(params string[] arguments) => Allie("", arguments);
+
+    /// <param name="crashAt">Stage after whose journal entry the process ends on the spot.</param>
+    public (int ExitCode, string Output, string Errors) Allie(string crashAt, string[] arguments)
+    {
+        using var process = Start(crashAt, arguments);
+        return End(process);
+    }
+
+    public static (int ExitCode, string Output, string Errors) End(Process process)
+    {
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(120_000))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("allie did not end within 120 s");
+        }
+
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    public Process Start(string crashAt, params string[] arguments)
+    {
+        const string OwnDev = """
+            mount -t tmpfs -o mode=755 tmpfs /mnt
+            for n in null zero full random urandom tty; do cp -a /dev/$n /mnt/; done
+            cp -a "$1" "$1"p* /mnt/
+            ln -s /proc/self/fd /mnt/fd
+            mount --move /mnt /dev
+            shift
+            exec "$@"
+            """;
+        var start = new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, Binary.Path, .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["ALLIE_CONFIG"] = Path.Combine(_directory, "allie.toml");
+        start.Environment["ALLIE_CRASH_AT"] = crashAt;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs a script in the directory of a mounted slot, read-only, seen by nobody else.</summary>
+    public static string InSlot(string device, string script)
+    {
+        var (exitCode, output, errors) = Binary.Run(
+            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,noload {device} /mnt; cd /mnt\n{script}"]);
+        return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
+    }
+
+    public static string Sum(string device) => Shell.Run($"sync; md5sum <{device}");
+
+    public void Dispose()
+    {
+        Server?.Dispose();
+        Disk?.Dispose();
+        Shell.Run($"rm -rf --one-file-system {_directory}");
+        Assert.DoesNotContain(_directory, File.ReadAllText("/proc/mounts"), StringComparison.Ordinal);
+    }
+}
