@@ -29,6 +29,10 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
 
     internal PcSettings Pc => Settings(PcSettings.DefaultFile, PcSettings.Parse);
 
+    /// <summary>The settings file that was asked for; null for the default one.</summary>
+    internal string? NamedConfig =>
+        (parsed.GetValue(Verbs.Config) ?? Environment.GetEnvironmentVariable("ALLIE_CONFIG")) is { Length: > 0 } named ? named : null;
+
     /// <exception cref="UserError">Exit 2.</exception>
     internal static void RequireRoot(string verb)
     {
@@ -41,13 +45,13 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
     /// <summary>A named file must exist; the default one may be absent.</summary>
     private T Settings<T>(string defaultFile, Func<string, string, T> parse)
     {
-        var named = parsed.GetValue(Verbs.Config) ?? Environment.GetEnvironmentVariable("ALLIE_CONFIG");
-        if (!string.IsNullOrEmpty(named) && !File.Exists(named))
+        var named = NamedConfig;
+        if (named is not null && !File.Exists(named))
         {
             throw UserError.Refused($"cannot read settings file {named}: it does not exist");
         }
 
-        var file = string.IsNullOrEmpty(named) ? defaultFile : named;
+        var file = named ?? defaultFile;
         return parse(File.Exists(file) ? File.ReadAllText(file) : "", file);
     }
 }
