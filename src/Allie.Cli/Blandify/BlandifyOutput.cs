@@ -54,10 +54,11 @@ internal static class BlandifyOutput
         var lines = change.Kind == TreeAction.Link ? [$"-> {change.After}"] : LineDiff.Between(change.Before ?? "", change.After ?? "");
         foreach (var line in lines)
         {
-            Console.Out.WriteLine("    " + RawName.Display(line));
+            Console.Out.WriteLine("    " + Shown(line));
         }
     }
 
-    /// <summary>Lines stay lines; bytes that are no UTF-8 are shown as \xNN.</summary>
-    private static string Shown(string raw) => string.Join('\n', raw.Split('\n').Select(RawName.Display));
+    /// <summary>Lines and tabs stay; bytes that are no UTF-8 and other control characters are shown as \xNN.</summary>
+    private static string Shown(string raw) =>
+        string.Join('\n', raw.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(RawName.Display))));
 }

@@ -35,7 +35,6 @@ internal static class ListCommand
     {
         var current = store.Current(name);
         var stamp = current is { } generation ? store.Stamp(name, generation) : null;
-        var capture = store.Capture(name);
         return new()
         {
             ["name"] = name,
@@ -43,13 +42,19 @@ internal static class ListCommand
             ["generations"] = new JsonArray([.. store.GenerationsOf(name).Select(n => (JsonNode)n)]),
             ["captured"] = stamp?.Captured,
             ["from"] = stamp?.From,
-            ["work_tree"] = !store.HasWorkTree(name) ? null : capture is { IsComplete: false } ? "incomplete" : "ready",
+            ["work_tree"] = store.HasWorkTree(name) ? WorkTree(store.Capture(name)) : null,
         };
     }
+
+    private static JsonObject WorkTree(CaptureRecord? capture) => new()
+    {
+        ["state"] = capture is { IsComplete: false } ? "incomplete" : "ready", ["captured"] = capture?.Captured, ["from"] = capture?.From,
+    };
 
     private static string Cell(JsonNode? value) => value switch
     {
         null => "-",
+        JsonObject tree => string.Join(", ", new[] { tree["state"], tree["from"], tree["captured"] }.Select(v => v?.ToString()).Where(v => !string.IsNullOrEmpty(v))),
         JsonArray list => list.Count == 0 ? "-" : string.Join(',', list.Select(v => v!.ToString())),
         _ => value.ToString(),
     };
