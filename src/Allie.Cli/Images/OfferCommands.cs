@@ -1,9 +1,87 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Allie.Cli.Output;
 using Allie.Cli.Shared;
+using Allie.Config;
+using Allie.Errors;
+using Allie.Images;
+using Allie.Linux.Fleet;
+using Allie.Linux.Images;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
+using Allie.Plans;
 
 namespace Allie.Cli.Images;
 
+/// <summary>Step 4: a temporary rsync daemon for one partition, that ends by itself.</summary>
 internal static class OfferCommands
 {
-    internal static Command[] All(Verbs verbs) => [];
+    private static readonly Argument<string> Device = new("DEVICE") { Description = "The partition with the new distribution, such as /dev/sda3" };
+    private static readonly Option<int> Port = new("--port") { Description = "Port to listen on", HelpName = "N", DefaultValueFactory = _ => 873 };
+    private static readonly Option<string> Address = new("--address") { Description = "Address to listen on (default: all)", HelpName = "IP", DefaultValueFactory = _ => "" };
+    private static readonly Option<string> Timeout = new("--timeout") { Description = "End after this time if nobody has fetched", HelpName = "TIME", DefaultValueFactory = _ => "4h" };
+
+    private static readonly Option<string?> Password = new("--password-file")
+    {
+        Description = "File with the password to ask for (default: a new one, printed)", HelpName = "FILE",
+    };
+
+    internal static Command[] All(Verbs verbs) =>
+    [
+        verbs.Change("offer", "Offer a partition to the server until it has fetched it (founding name: rsync-newdistro-daemon)", Run, Device, Port, Address, Timeout, Password),
+    ];
+
+    private static int Run(Invocation call)
+    {
+        Invocation.RequireRoot("offer");
+        var timeout = Duration.Parse(call.Get(Timeout)!);
+        var device = call.Get(Device);
+        var use = new DeviceInspection(call.Runner).Look(device);
+        OfferRefusal.Check(use);
+        if (call.DryRun)
+        {
+            return call.Carry(new Plan<PlainStep>([new("offer", device, $"{use.Type}, read-only, on port {call.Get(Port)}")]), () => { });
+        }
+
+        if (call.Get(Address) is "" && ListeningPorts.Has(call.Get(Port)))
+        {
+            throw UserError.Busy($"cannot offer {device}: something listens on port {call.Get(Port)} already", "choose another with --port");
+        }
+
+        MountNamespace.Enter();
+        using var memory = PrivateMemory.Over(call.Pc.Run);
+        using var mount = MountScope.Mount(device, use.Type, memory.Path, readOnly: true);
+        var given = call.Get(Password);
+        var password = given is null ? RandomBytes.Secret() : First(given);
+        Tell(call, device, use.Type, given is null ? password : null);
+        new OfferDaemon(mount.Path, memory.Path, password).Run(call.Get(Address)!, call.Get(Port), timeout, call.Interrupted);
+        Screen.Say($"{device} was fetched; the offer has ended");
+        return ExitCode.Ok;
+    }
+
+    private static string First(string file) => !File.Exists(file)
+        ? throw UserError.Refused($"cannot read password file {file}: it does not exist")
+        : File.ReadAllText(file).Split('\n')[0].TrimEnd('\r') is { Length: > 0 } word ? word : throw UserError.Refused($"password file {file} is empty");
+
+    private static void Tell(Invocation call, string device, string type, string? password)
+    {
+        var name = call.Pc.PcName is { Length: > 0 } set ? set : Environment.MachineName;
+        var command = $"allie image capture {name} NAME" + (call.Get(Port) == 873 ? "" : $" --port {call.Get(Port)}");
+        if (call.Json)
+        {
+            JsonOutput.Print(new JsonObject
+            {
+                ["device"] = device, ["type"] = type, ["port"] = call.Get(Port), ["password"] = password, ["command"] = command,
+            });
+            return;
+        }
+
+        Console.Out.WriteLine($"offering {device} ({type}, read-only) on port {call.Get(Port)} until it is fetched; Ctrl-C ends it");
+        if (password is not null)
+        {
+            Console.Out.WriteLine($"password, for this once: {password}");
+        }
+
+        Console.Out.WriteLine($"on the server:  {command}");
+    }
 }

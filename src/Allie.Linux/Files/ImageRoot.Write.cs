@@ -25,9 +25,12 @@ public sealed partial class ImageRoot
         target.Commit();
     }
 
-    /// <summary>As <see cref="WriteFile"/>, keeping mode, owner and extended attributes of the file that is there.</summary>
+    /// <summary>
+    /// As <see cref="WriteFile"/>, keeping mode, owner and extended attributes of the file that is there. Its time is the new one: other
+    /// content with the old time and size would be missed by rsync.
+    /// </summary>
     public void RewriteFile(ImagePath path, ReadOnlySpan<byte> content, FileMetadata whenAbsent) =>
-        WriteFile(path, content, TryStat(path) is { IsRegular: true } ? Metadata(path) : whenAbsent);
+        WriteFile(path, content, TryStat(path) is { IsRegular: true } ? Metadata(path) with { MtimeNs = whenAbsent.MtimeNs } : whenAbsent);
 
     /// <summary>Creates or replaces a symlink (also in place of a file, never in place of a directory). The target is stored as given.</summary>
     public void WriteSymlink(ImagePath path, string rawTarget, FileMetadata metadata)

@@ -1,7 +1,11 @@
 namespace Allie.Linux.Mounts;
 
 /// <summary>One line of mountinfo (proc_pid_mountinfo(5)).</summary>
-public sealed record MountLine(string DeviceNumber, string Point, string Type, string Source);
+public sealed record MountLine(string DeviceNumber, string Point, string Type, string Source)
+{
+    /// <summary>Neither the mount nor its file system is read-only.</summary>
+    public bool IsWritable { get; init; }
+}
 
 /// <summary>What is mounted, here and in every other mount namespace that can be seen.</summary>
 public static class MountTable
@@ -35,8 +39,13 @@ public static class MountTable
         var halves = line.Split(" - ", 2);
         var left = halves[0].Split(' ');
         var right = halves[1].Split(' ');
-        return new(left[2], Unescape(left[4]), right[0], Unescape(right[1]));
+        return new(left[2], Unescape(left[4]), right[0], Unescape(right[1]))
+        {
+            IsWritable = !IsReadOnly(left[5]) && !IsReadOnly(right[2]),
+        };
     }
+
+    private static bool IsReadOnly(string options) => options == "ro" || options.StartsWith("ro,", StringComparison.Ordinal);
 
     private static string Unescape(string field) =>
         field.Replace("\\040", " ").Replace("\\011", "\t").Replace("\\012", "\n").Replace("\\134", "\\");

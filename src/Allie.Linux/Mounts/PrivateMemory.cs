@@ -1,0 +1,28 @@
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Mounts;
+
+/// <summary>
+/// A directory in memory that only this process and its children see (tmpfs in a private mount namespace): configuration, secrets and
+/// mount points made there are gone when they end, also after kill -9.
+/// </summary>
+public sealed class PrivateMemory : IDisposable
+{
+    private PrivateMemory(string path) => Path = path;
+
+    public string Path { get; }
+
+    public static PrivateMemory Over(string directory)
+    {
+        if (!MountNamespace.IsPrivate)
+        {
+            throw new InvalidOperationException("private memory needs a private mount namespace: call MountNamespace.Enter first");
+        }
+
+        Directory.CreateDirectory(directory, (UnixFileMode)0x1C0);
+        MountCalls.Mount("allie", directory, "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, "mode=0700,size=16m");
+        return new(directory);
+    }
+
+    public void Dispose() => MountCalls.Unmount(Path, Flags.MntDetach);
+}

@@ -1,0 +1,13 @@
+namespace Allie.Blandify;
+
+/// <summary>
+/// One thing that makes a tree one machine's own, and how to take it out. A rule looks and answers with changes; a tree on which
+/// they were carried out gets the answer "none" (idempotent).
+/// </summary>
+public interface IRule
+{
+    /// <summary>Its name in reports: "fstab", "ssh-hostkeys".</summary>
+    string Op { get; }
+
+    IEnumerable<TreeChange> Look(ITreeView tree);
+}

@@ -1,0 +1,19 @@
+using Allie.Files;
+
+namespace Allie.Blandify;
+
+/// <summary>What a rule may see of a tree. Texts are in the one-byte-per-char form: bytes in, bytes out.</summary>
+public interface ITreeView
+{
+    /// <summary>Of the entry itself; null when absent.</summary>
+    FileFacts? Find(ImagePath path);
+
+    /// <summary>Null when absent or no regular file: a symlink of an image is never followed for its content.</summary>
+    string? Text(ImagePath path);
+
+    /// <summary>Target of a symlink; null when it is none.</summary>
+    string? LinkTarget(ImagePath path);
+
+    /// <summary>The names in a directory (one byte per char); empty when there is none.</summary>
+    IReadOnlyList<string> Names(ImagePath directory);
+}

@@ -1,0 +1,8 @@
+namespace Allie.Blandify;
+
+public enum TreeAction
+{
+    Write,
+    Link,
+    Delete,
+}

@@ -1,0 +1,30 @@
+using Allie.Files;
+using Allie.Plans;
+
+namespace Allie.Blandify;
+
+/// <summary>
+/// One thing to change in a tree. Before and After are texts to show (one byte per char), null where the content is secret or there is
+/// none. Texts that must never be shown (a private key) are in neither.
+/// </summary>
+public sealed record TreeChange(string Op, ImagePath Path, TreeAction Kind, string Reason) : IStep
+{
+    public string? Before { get; init; }
+
+    /// <summary>New content of the file, or target of the symlink.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Mode of the file; null keeps the one it has (0644 for a new file).</summary>
+    public int? Permissions { get; init; }
+
+    public string Action => Kind switch
+    {
+        TreeAction.Write => "write",
+        TreeAction.Link => "link",
+        _ => "delete",
+    };
+
+    public string Target => Path.ToString();
+
+    public IEnumerable<KeyValuePair<string, string?>> Details => [new("op", Op), new("before", Before), new("after", After)];
+}

@@ -1,0 +1,60 @@
+using Allie.Errors;
+
+namespace Allie.Fleet;
+
+/// <summary>
+/// One module of rsyncd.conf(5). Everything a module needs is said in it: the file may be an administrator's own, whose globals we do
+/// not know, and ours must not alter theirs.
+/// </summary>
+public sealed record RsyncdModule(string Name, string Path, string Comment, IReadOnlyList<string> HostsAllow)
+{
+    /// <summary>Shown to who asks the daemon for its modules. No for what names a PC or the site.</summary>
+    public bool Listed { get; init; }
+
+    /// <summary>Filter rules, "+ /hosts" or "- /host"; what they hide cannot be fetched by any other name either.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>How many PCs may fetch at once; modules of one kind share a count by their lock file.</summary>
+    public int MostConnections { get; init; } = 200;
+
+    public string LockFile { get; init; } = "/run/allie-rsyncd-overlay.lock";
+
+    /// <exception cref="UserError">Exit 2: a value that rsyncd.conf would read as something else.</exception>
+    public string Format()
+    {
+        var lines = new List<string>
+        {
+            $"[{Name}]",
+            $"    comment = {Comment}",
+            $"    path = {Plain(Path)}",
+            "    uid = root",
+            "    gid = root",
+            "    read only = yes",
+            "    write only = no",
+            "    use chroot = yes",
+            "    numeric ids = yes",
+            "    munge symlinks = no",
+            "    fake super = no",
+            "    ignore nonreadable = no",
+            $"    list = {(Listed ? "yes" : "no")}",
+            $"    hosts allow = {string.Join(' ', HostsAllow.Select(Plain))}",
+            "    hosts deny = *",
+            "    reverse lookup = no",
+            "    timeout = 600",
+            $"    max connections = {MostConnections}",
+            $"    lock file = {LockFile}",
+        };
+        if (Filters.Count > 0)
+        {
+            lines.Add("    filter = " + string.Join(' ', Filters));
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>'%' begins a variable and a line end another parameter in rsyncd.conf.</summary>
+    private static string Plain(string value) =>
+        value.Any(c => c is '%' or '#' or ';' or '\\' || char.IsControl(c)) || value != value.Trim()
+            ? throw UserError.Refused($"'{value}' cannot stand in rsyncd.conf", "choose a path without % # ; \\ and control characters")
+            : value;
+}

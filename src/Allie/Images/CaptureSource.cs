@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Allie.Errors;
+using Allie.Rsync;
+
+namespace Allie.Images;
+
+/// <summary>The temporary daemon of a golden PC, and the calls that a capture makes to it.</summary>
+public sealed partial record CaptureSource
+{
+    /// <summary>Who logs in; the daemon of an offer knows no other.</summary>
+    public const string User = "allie";
+
+    /// <summary>
+    /// What runs, not what is kept: file systems of the running kernel, temporary files, and our own state, which is the PC's.
+    /// Only contents: the directories themselves are part of an image.
+    /// </summary>
+    private static readonly string[] LeftOut =
+        ["- /proc/*", "- /sys/*", "- /dev/*", "- /run/*", "- /tmp/*", "- /var/tmp/*", "- /lost+found", "- /var/lib/allie"];
+
+    private CaptureSource(string host, int port, string passwordFile) => (Host, Port, PasswordFile) = (host, port, passwordFile);
+
+    public string Host { get; }
+
+    public int Port { get; }
+
+    public string PasswordFile { get; }
+
+    /// <exception cref="UserError">Exit 2: no host name or address.</exception>
+    public static CaptureSource Of(string host, int port, string passwordFile) => HostName().IsMatch(host)
+        ? new(host, port, passwordFile)
+        : throw UserError.Refused($"'{host}' is no host name or address", "name the PC on which allie offer runs");
+
+    /// <summary>Asks for the top directories that every system has, and writes nothing: what an empty or wrong partition lacks.</summary>
+    public RsyncCall Look(string absentDirectory) => To("image", absentDirectory) with
+    {
+        DryRun = true,
+        Itemize = true,
+        Filters = ["+ /etc/", "+ /usr/", "- *"],
+    };
+
+    /// <summary>True when the answer to <see cref="Look"/> shows a system.</summary>
+    public static bool LooksLikeSystem(IEnumerable<RsyncChange> answer)
+    {
+        var names = answer.Select(c => c.Name).ToHashSet();
+        return names.Contains("etc/") && names.Contains("usr/");
+    }
+
+    /// <summary>The work tree keeps holes (-S): which files are sparse is read from it at publish.</summary>
+    public RsyncCall Fetch(string workTree) => To("image", workTree) with { Sparse = true, Delete = true, Progress = true, Filters = LeftOut };
+
+    /// <summary>Lists what a fetch would still change: nothing, when it is complete.</summary>
+    public RsyncCall Verify(string workTree) => Fetch(workTree) with { Progress = false, Itemize = true, DryRun = true };
+
+    /// <summary>Tells the offer that everything arrived, so that it ends.</summary>
+    public RsyncCall Finished(string absentDirectory) => To("finished", absentDirectory) with { DryRun = true };
+
+    private RsyncCall To(string module, string directory) =>
+        new([$"rsync://{User}@{(Host.Contains(':') ? $"[{Host}]" : Host)}/{module}/"], directory + "/") { Port = Port, PasswordFile = PasswordFile };
+
+    [GeneratedRegex("^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$")]
+    private static partial Regex HostName();
+}
