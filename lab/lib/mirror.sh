@@ -31,7 +31,7 @@ fetch_debs() {
 # index_debs SUITE DIR: makes DIR a repository that `deb [trusted=yes] copy:DIR ./` reads.
 index_debs() {
   local suite=$1
-  cd "$2"
+  cd "$2" || return
   apt-ftparchive packages . >Packages
   apt-ftparchive -o APT::FTPArchive::Release::Suite="$suite" -o APT::FTPArchive::Release::Codename="$suite" \
     -o APT::FTPArchive::Release::Components=main -o APT::FTPArchive::Release::Architectures=amd64 release . >Release.new

@@ -1,11 +1,14 @@
 # The cache: the base tree as a tar, and the packages of the next distribution as a flat repository.
-# An entry's name has a digest of all that it is made from; it is built aside and renamed, so it is whole or absent.
+# An entry's name has a digest of the suite, the package list and the number of this recipe; it is built aside
+# and renamed, so it is whole or absent.
 # shellcheck shell=bash
 
 cache=${ALLIE_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/allie-lab}
 
+recipe=1 # another number when the making below changes what is made
+
 tree_key() { # tree_key SUITE LIST
-  { printf '%s\n' "$1"; cat "$lab/trees/$2" "$lab/lib/mirror.sh" "$lab/lib/trees.sh"; } | sha256sum | cut -c1-12
+  { printf '%s\n' "$recipe" "$1"; cat "$lab/trees/$2"; } | sha256sum | cut -c1-12
 }
 
 debs_bookworm=$cache/debs-bookworm-$(tree_key bookworm base)
@@ -21,6 +24,7 @@ make_debs() { # make_debs SUITE LIST ENTRY
   mv "$filling/debs" "$3"
 }
 
+# shellcheck disable=SC2016  # mmdebstrap expands "$1" in its hooks
 make_base() {
   local no=/usr/share
   say 'cache: making the base tree (about two minutes)'
