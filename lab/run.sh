@@ -5,6 +5,7 @@ set -euo pipefail
 lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export lab
 . "$lab/lib/say.sh"
+. "$lab/lib/cleanup.sh"
 
 usage() { say 'usage: lab/run.sh [--json FILE] [--keep] [--no-boot]'; }
 
@@ -22,6 +23,7 @@ while [ $# -gt 0 ]; do
 done
 binary=$(realpath "${ALLIE_BINARY:-$lab/../out/allie}")
 export lab_json lab_keep lab_boot binary
+export ALLIE_LAB_CACHE=${ALLIE_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/allie-lab}
 
 [ "$(id -u)" = 0 ] || die 'needs root, for loop devices, mounts and namespaces of its own'
 [ -x "$binary" ] || die "there is no $binary: run ./build.sh lab, or ./build.sh publish first"
@@ -37,7 +39,7 @@ cat "$top/out" &
 relay=$!
 setsid "$lab/lib/reaper.sh" $$ >"$top/out" 2>&1 </dev/null &
 reaper=$!
-trap 'kill "$reaper" 2>/dev/null && wait "$reaper"; rm -rf --one-file-system "$top"' EXIT
+trap 'kill "$reaper" 2>/dev/null && wait "$reaper"; clean_up' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 

@@ -35,7 +35,7 @@ TABLE
 # nobody does: whatever ends the lab, and however, takes the device and its partition nodes along.
 attach_disk() {
   local lock held
-  exec {lock}>"/tmp/.allie-lab.loop.lock"
+  exec {lock}>"$cache/.loop.lock"
   flock "$lock"
   loop=$(losetup -P -f --show "$work/$1/disk")
   exec {held}<>"$loop"

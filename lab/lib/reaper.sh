@@ -5,19 +5,12 @@
 set -uo pipefail
 run=$1
 
+. "$lab/lib/cleanup.sh"
+
 clean() {
-  local tries dir
   kill -KILL "$space" 2>/dev/null
   wait "$space" 2>/dev/null
-  for ((tries = 0; tries < 100; tries++)); do
-    find /sys/fs/cgroup -maxdepth 2 -type d -name "${top##*/}" 2>/dev/null | while IFS= read -r dir; do
-      find "$dir" -depth -type d -exec rmdir {} + 2>/dev/null
-    done
-    [ -n "$(find /sys/fs/cgroup -maxdepth 2 -type d -name "${top##*/}" 2>/dev/null)" ] ||
-      losetup -n -O BACK-FILE 2>/dev/null | grep -q "$top/" || break
-    sleep 0.1
-  done
-  rm -rf --one-file-system "$top"
+  clean_up
 }
 
 trap 'clean; exit 143' TERM INT HUP

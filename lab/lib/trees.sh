@@ -3,7 +3,8 @@
 # and renamed, so it is whole or absent.
 # shellcheck shell=bash
 
-cache=${ALLIE_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/allie-lab}
+cache=$ALLIE_LAB_CACHE
+filling=$cache/.filling.$lab_id
 
 recipe=1 # another number when the making below changes what is made
 
@@ -44,8 +45,7 @@ fill_cache() {
   mkdir -p "$cache"
   exec {cache_lock}>"$cache/.lock"
   flock "$cache_lock"
-  rm -rf "$cache"/.filling.*
-  filling=$(mktemp -d "$cache/.filling.XXXXXX")
+  mkdir "$filling"
   [ -d "$debs_trixie" ] || make_debs trixie next "$debs_trixie"
   if ! [ -f "$base_tar" ]; then
     [ -d "$debs_bookworm" ] || make_debs bookworm base "$debs_bookworm"
