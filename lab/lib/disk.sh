@@ -48,8 +48,7 @@ attach_disk() {
   printf '%s\n' "$loop" >"$work/$1/loop"
 }
 
-detach_disk() { # detach_disk PC: after this the file has no loop device any more
-  umount "$work/$1/root"
+detach_disk() { # detach_disk PC, which is off: after this the file has no loop device any more
   kill "$(cat "$work/$1/holder")"
   wait_for 20 "the loop device of $1 to go" detached "$work/$1/disk"
 }

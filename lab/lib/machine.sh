@@ -11,16 +11,21 @@ own_cgroup() {
   done
 }
 
-boot_machine() { # boot_machine NAME OPTION...
-  local name=$1
-  shift
+# The mount of a PC's root is in that PC's own mount namespace: in ours, each machine started later would keep
+# a copy of it, and the disk with it.
+boot_machine() { # boot_machine NAME DEVICE OPTION...: DEVICE is mounted as its root, "" when that is a directory
+  local name=$1 device=$2
+  shift 2
   (
     own_cgroup "$name"
-    exec systemd-nspawn --quiet --boot --directory="$work/$name/root" --machine="$name" \
+    # shellcheck disable=SC2016  # the inner shell expands these
+    exec unshare -m --propagation private sh -ec \
+      'root=$1 device=$2; shift 2; [ -z "$device" ] || mount "$device" "$root"; exec systemd-nspawn --directory="$root" "$@"' \
+      sh "$work/$name/root" "$device" --quiet --boot --machine="$name" \
       --register=no --keep-unit --network-namespace-path="/run/netns/$name" --kill-signal=SIGRTMIN+3 \
       --link-journal=no --timezone=off --resolv-conf=off --console=read-only \
-      --capability=CAP_SYS_ADMIN,CAP_MKNOD "$@" >"$work/$name/console.log" 2>&1 </dev/null
-  ) &
+      --capability=CAP_SYS_ADMIN,CAP_MKNOD "$@"
+  ) >"$work/$name/console.log" 2>&1 </dev/null &
   printf '%s\n' "$!" >"$work/$name/pid"
 }
 

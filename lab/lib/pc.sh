@@ -26,6 +26,7 @@ GRUB_SERIAL_COMMAND="serial --unit=0 --speed=115200"
 GRUB_DISABLE_OS_PROBER=true
 GRUB
   quietly "$work/$name/grub.log" install_grub "$name" "$root"
+  umount "$root"
 }
 
 # The PC's own grub-install and grub-mkconfig write its boot area, as its installer would have done. Their /dev
@@ -51,5 +52,5 @@ boot_pc() { # boot_pc NAME: the PC sees its own disk and nothing of the others'
   local name=$1 node binds=()
   for node in "$(cat "$work/$name/loop")"{,p1,p2,p3,p4,p5,p6}; do binds+=("--bind=$node"); done
   [ "$name" != golden ] || binds+=("--bind-ro=$debs_trixie:/srv/debs")
-  boot_machine "$name" "${binds[@]}"
+  boot_machine "$name" "$(part "$name" base)" "${binds[@]}"
 }

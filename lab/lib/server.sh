@@ -16,4 +16,4 @@ make_server() {
   ln -sf /lib/systemd/system/rsync.service "$root/etc/systemd/system/multi-user.target.wants/rsync.service"
 }
 
-boot_server() { boot_machine server; }
+boot_server() { boot_machine server ""; }

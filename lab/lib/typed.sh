@@ -28,7 +28,7 @@ said() { # said WHAT COMMAND...: the last lines of its output only when it fails
   shift
   "$@" >"$work/step/out" 2>&1 || rc=$?
   [ "$rc" = 0 ] && return
-  talk "exit $rc: $what"
+  talk "exit $rc: ${what%%$'\n'*}"
   tail -n 15 "$work/step/out" | sed 's/^/  | /'
   return "$rc"
 }
@@ -49,7 +49,7 @@ refused() { ! "$@"; }
 
 # in_slot PC SLOT COMMAND: COMMAND with the slot's own files below /mnt, looked at on that PC, read-only.
 in_slot() {
-  on "$1" "mount -o ro $(part "$1" "$2") /mnt && { { $3 ; } ; rc=\$?; umount /mnt; exit \$rc; }"
+  on "$1" "mount -o ro $(part "$1" "$2") /mnt && { ( $3 ); rc=\$?; umount /mnt; exit \$rc; }"
 }
 
 # sums PC NAME...: a digest of each of these parts of the PC's disk ("mbr" is its first 446 bytes).

@@ -1,9 +1,7 @@
 # The cluster as it runs today: the old image deb12 on every PC, its overlay on the server, the hourly job
 typed server 'allie server init'
 typed server "allie overlay new deb12 --server ${address[server]}"
-typed server "cat >>/srv/allie/overlays/deb12/etc/allie.toml <<'END'
-$(cat "$lab/overlay/allie.toml")
-END"
+typed server "printf '%s\n' '[safety]' 'allow-loop-devices = true' '[boot]' 'arguments = \"console=ttyS0\"' >>/srv/allie/overlays/deb12/etc/allie.toml"
 typed server "printf '%s\n' 'golden images=deb12 addr=${address[golden]}' 'pc1 images=deb12,deb13 addr=${address[pc1]}' 'pc2 images=deb12,deb13 addr=${address[pc2]}' >>/srv/allie/hosts"
 typed server 'allie server conf && systemctl restart rsync'
 check 'rsyncd offers the overlay' grep -q '^overlay' <<<"$(on server rsync localhost::)"

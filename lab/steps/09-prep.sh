@@ -1,9 +1,10 @@
 # A script in the OLD image's overlay preps a slot of each PC, by the PC's own hourly job
-theirs=$(sums pc1 mbr biosboot ESP allie-a swap; sums pc2 mbr biosboot ESP swap allie-b)
+everything_else() { sums pc1 mbr biosboot ESP allie-a swap && sums pc2 mbr biosboot ESP swap allie-b; }
+before=$(everything_else)
 typed server 'allie overlay add-prep deb12 --image deb13'
 hourly pc1 pc2
-check 'the slot with foreign files and all else on the disks are as before' \
-  [ "$theirs" = "$(sums pc1 mbr biosboot ESP allie-a swap; sums pc2 mbr biosboot ESP swap allie-b)" ]
+after=$(everything_else)
+check 'the slot with foreign files and all else on the disks are as before' [ "$before" = "$after" ]
 while read -r pc slot; do
   check "slot $slot of $pc holds the image" in_slot "$pc" "allie-$slot" "grep -q 'name *= *\"deb13\"' /mnt/etc/allie-image && test -s /mnt/var/lib/allie/slot.json"
   check "it is $pc there, too" in_slot "$pc" "allie-$slot" "[ \"\$(cat /mnt/etc/hostname)\" = $pc ] && cmp /etc/machine-id /mnt/etc/machine-id && cmp /etc/ssh/ssh_host_ed25519_key /mnt/etc/ssh/ssh_host_ed25519_key"

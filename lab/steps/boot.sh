@@ -1,13 +1,13 @@
 # pc1 starts from its own disk, through its own GRUB menu, into the new image
 uuid=$(blkid -p -o value -s UUID "$(part pc1 allie-b)")
 edited=$(cat "$work/edited")
-kernel=$(find "$work/pc2/root/boot" -name 'vmlinuz-*' | head -n 1)
-title=$(sed -n 's/^menuentry "\([^"]*\)".*--id allie-b.*/\1/p' "$work/pc1/root/boot/grub/allie.cfg")
+on pc1 cat /vmlinuz >"$work/kernel"
+title=$(on pc1 cat /boot/grub/allie.cfg | sed -n 's/^menuentry "\([^"]*\)".*--id allie-b.*/\1/p')
 check 'the boot entry has a title' [ -n "$title" ]
 show 'pc1# systemctl poweroff'
 power_off pc1
 detach_disk pc1
-accel=$(choose_accel "$kernel")
+accel=$(choose_accel "$work/kernel")
 start=$(now)
 show "pc1 is switched on (qemu, $accel); in its boot menu: arrow down to \"$title\", Enter"
 power_on pc1 "$accel"
