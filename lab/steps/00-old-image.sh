@@ -1,4 +1,5 @@
 # The cluster as it runs today: the old image deb12 on every PC, its overlay on the server, the hourly job
+# shellcheck shell=bash
 typed server 'allie server init'
 typed server "allie overlay new deb12 --server ${address[server]}"
 typed server "printf '%s\n' '[safety]' 'allow-loop-devices = true' '[boot]' 'arguments = \"console=ttyS0\"' >>/srv/allie/overlays/deb12/etc/allie.toml"

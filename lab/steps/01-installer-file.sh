@@ -1,4 +1,5 @@
 # Prepare the unattended-install file that uses one spare partition
+# shellcheck shell=bash
 typed server 'allie installer kickstart --release F42 --target PARTLABEL=allie-b --keyword vanilla -o /root/f42.ks'
 text=$(on server cat /root/f42.ks)
 check 'the boot loader is left alone' grep -q '^bootloader .*--location=none' <<<"$text"

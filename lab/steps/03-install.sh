@@ -1,4 +1,5 @@
 # The next distribution goes to one spare partition of the golden PC, which goes on running its base system
+# shellcheck shell=bash
 others=(mbr biosboot ESP allie-a swap)
 before=$(sums golden "${others[@]}")
 boot_files() { on golden 'find /boot /etc/default/grub -type f -exec sha256sum {} + | sort'; }

@@ -1,4 +1,5 @@
 # The golden PC offers the new partition, for one fetch
+# shellcheck shell=bash
 device=$(part golden allie-b)
 (umask 077; head -c 18 /dev/urandom | base64 >"$work/once")
 at_desk scp "$work/once" golden:/root/once

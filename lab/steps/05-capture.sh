@@ -1,4 +1,5 @@
 # The server fetches it into its set of images
+# shellcheck shell=bash
 # Names, types, modes, owners, sizes, links and times of a whole tree, but for the top and lost+found.
 listing="find . -mindepth 1 -path ./lost+found -prune -o -printf '%P %y %m %U %G %s %l %T@\n' | awk '{ if (\$2 == \"d\") \$6 = 0; print }' | sort | sha256sum"
 on_timeout=600 typed server '/root/bin/rsync-newdistro-client golden deb13 --password-file /root/once'

@@ -1,4 +1,5 @@
 # Remove what is specific to the golden PC, and publish the image
+# shellcheck shell=bash
 tree=/srv/allie/images/.work/deb13
 keys=$(on server "ls $tree/etc/ssh/ssh_host_* 2>/dev/null | wc -l")
 typed server '/root/bin/blandify deb13'

@@ -1,4 +1,5 @@
 # Create the overlay of the new image, and put a few files in it
+# shellcheck shell=bash
 typed server "allie overlay new deb13 --server ${address[server]}"
 at_desk rsync -rl --perms --chmod=go-w "$lab/overlay/deb13/" server:/srv/allie/overlays/deb13/
 typed server 'cp /srv/allie/overlays/deb12/etc/allie.toml /srv/allie/overlays/deb13/etc/allie.toml'

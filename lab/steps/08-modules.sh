@@ -1,4 +1,5 @@
 # Modules for the image and the overlay
+# shellcheck shell=bash
 own_part() { on server "sed '/^# allie begin/,/^# allie end/d' /etc/rsyncd.conf"; }
 before=$(own_part)
 typed server 'allie server conf'

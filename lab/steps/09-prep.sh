@@ -1,4 +1,5 @@
 # A script in the OLD image's overlay preps a slot of each PC, by the PC's own hourly job
+# shellcheck shell=bash
 everything_else() { sums pc1 mbr biosboot ESP allie-a swap && sums pc2 mbr biosboot ESP swap allie-b; }
 before=$(everything_else)
 typed server 'allie overlay add-prep deb12 --image deb13'

@@ -1,4 +1,5 @@
 # An edit on the server reaches both images on both PCs by the next hourly job
+# shellcheck shell=bash
 mark="edited $(date -u +%FT%TZ) by step 10"
 typed server "mkdir -p /srv/allie/overlays/all/etc && echo '$mark' >/srv/allie/overlays/all/etc/lab-everywhere"
 typed server "echo '$mark, deb13' >/srv/allie/overlays/deb13/etc/lab-overlay"

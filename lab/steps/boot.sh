@@ -1,4 +1,5 @@
 # pc1 starts from its own disk, through its own GRUB menu, into the new image
+# shellcheck shell=bash
 uuid=$(blkid -p -o value -s UUID "$(part pc1 allie-b)")
 edited=$(cat "$work/edited")
 on pc1 cat /vmlinuz >"$work/kernel"
