@@ -27,7 +27,7 @@ export ALLIE_LAB_CACHE=${ALLIE_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cach
 
 [ "$(id -u)" = 0 ] || die 'needs root, for loop devices, mounts and namespaces of its own'
 [ -x "$binary" ] || die "there is no $binary: run ./build.sh lab, or ./build.sh publish first"
-for tool in systemd-nspawn mmdebstrap sfdisk grub-install rsync qemu-system-x86_64 apt-ftparchive ip ssh-keygen; do
+for tool in apt-ftparchive ip mkfs.vfat mmdebstrap qemu-system-x86_64 rsync sfdisk ssh-keygen systemd-nspawn; do
   command -v "$tool" >/dev/null || die "$tool is not installed: ./build.sh lab installs what lab/packages names"
 done
 
