@@ -10,7 +10,7 @@ still_there() {
 clean_up() {
   local tries
   for ((tries = 0; tries < 100; tries++)); do
-    find /sys/fs/cgroup -depth -mindepth 1 -maxdepth 8 -type d -path "*/${top##*/}*" -exec rmdir {} \; 2>/dev/null
+    find /sys/fs/cgroup -depth -type d -path "*/${top##*/}*" -exec rmdir {} \; 2>/dev/null
     still_there || break
     sleep 0.1
   done
