@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Reflection;
 using Allie.Cli.Blandify;
 using Allie.Cli.Conf;
@@ -22,10 +23,15 @@ internal static class CommandTable
     internal static string Version { get; } =
         typeof(CommandTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    internal static RootCommand Build(CancellationToken interrupted)
+    internal static Command Build(CancellationToken interrupted)
     {
         var verbs = new Verbs(interrupted);
-        var root = new RootCommand("ALLiE installs, updates and configures a cluster of Linux PCs from file-tree images and small overlays.");
+
+        // No RootCommand: that takes the name the program was called by, and a link called imageconf would be its own verb's twin.
+        var root = new Command("allie", "ALLiE installs, updates and configures a cluster of Linux PCs from file-tree images and small overlays.")
+        {
+            new HelpOption { Recursive = true }, new VersionOption(),
+        };
         Command[] all =
         [
             Verbs.Noun("installer", "Install a new distribution onto one spare partition (steps 1 to 3)", InstallerCommands.All(verbs)),
@@ -50,7 +56,7 @@ internal static class CommandTable
             Console.Out.Write(ManPage.Write(root, Version));
             return 0;
         });
-        foreach (var command in all.Append(man))
+        foreach (var command in all.Append(man).Append(Complete(root)))
         {
             root.Subcommands.Add(command);
         }
@@ -58,11 +64,31 @@ internal static class CommandTable
         return root;
     }
 
+    /// <summary>What could come next at a place of a command line, one per line: the shells' completions ask this.</summary>
+    private static Command Complete(Command root)
+    {
+        var position = new Argument<int>("position");
+        var line = new Argument<string>("line");
+        var complete = new Command("complete", "For the shell's completion") { position, line };
+        complete.Hidden = true;
+        complete.SetAction(asked =>
+        {
+            var text = asked.GetRequiredValue(line);
+            foreach (var completion in root.Parse(text).GetCompletions(Math.Min(asked.GetRequiredValue(position), text.Length)))
+            {
+                Console.Out.WriteLine(completion.InsertText ?? completion.Label);
+            }
+
+            return 0;
+        });
+        return complete;
+    }
+
     /// <summary>"allie image capture", for hints.</summary>
     internal static string PathOf(Command command)
     {
         var names = new List<string>();
-        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
+        for (var at = command; at is not null && at.Parents.Any(); at = at.Parents.OfType<Command>().FirstOrDefault())
         {
             names.Insert(0, at.Name);
         }

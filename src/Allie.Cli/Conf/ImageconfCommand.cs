@@ -86,7 +86,7 @@ internal sealed class ImageconfCommand(Invocation call)
         words.AddRange(call.DryRun ? ["-n"] : []);
         words.AddRange(call.Json ? ["--json"] : []);
         words.AddRange(call.Yes ? ["-y"] : []);
-        return new("/proc/self/exe", words)
+        return new(OwnProgram.Path, words)
         {
             Limit = TimeSpan.FromHours(6),
             OnLine = call.Json ? null : Console.Out.WriteLine,

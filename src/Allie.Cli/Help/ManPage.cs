@@ -6,7 +6,7 @@ namespace Allie.Cli.Help;
 /// <summary>allie(8) in man(7) macros, from the same table as the parser and --help, so that the three cannot differ.</summary>
 internal static class ManPage
 {
-    internal static string Write(RootCommand root, string version)
+    internal static string Write(Command root, string version)
     {
         var page = new StringBuilder();
         page.Append($".TH ALLIE 8 \"\" \"allie {version}\" \"System administration\"\n");

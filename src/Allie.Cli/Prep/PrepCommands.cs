@@ -106,7 +106,7 @@ internal static class PrepCommands
     }
 
     /// <summary>A process of its own, so that its lock, output and exit code are those of `apply` by hand.</summary>
-    private static Command ApplyOverlay(Invocation call) => new(Environment.ProcessPath!, ["apply", "--json", .. call.NamedConfig is { } file ? ["--config", Path.GetFullPath(file)] : Array.Empty<string>()])
+    private static Command ApplyOverlay(Invocation call) => new(OwnProgram.Path, ["apply", "--json", .. call.NamedConfig is { } file ? ["--config", Path.GetFullPath(file)] : Array.Empty<string>()])
     {
         Limit = TimeSpan.FromHours(2),
     };

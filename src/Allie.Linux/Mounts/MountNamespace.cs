@@ -34,7 +34,7 @@ public static unsafe class MountNamespace
         var argv = File.ReadAllText("/proc/self/cmdline", System.Text.Encoding.Latin1).TrimEnd('\0').Split('\0');
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(e => (string)e.Key != Mark).Select(e => $"{e.Key}={e.Value}").Append($"{Mark}={Identity()}");
-        Execute("/proc/self/exe", argv.Select(Bytes.OfRaw), environment.Select(Bytes.Of));
+        Execute(Processes.OwnProgram.Path, argv.Select(Bytes.OfRaw), environment.Select(Bytes.Of));
     }
 
     private static string Identity() => File.ResolveLinkTarget("/proc/thread-self/ns/mnt", false)?.Name ?? "";

@@ -62,7 +62,8 @@ on golden /tmp/allie offer "${loop_golden}p3" --password-file /tmp/password >"$w
 offer=$!
 reaches on server rsync rsync://10.77.0.11/
 check 'image capture' on server "$binary" image capture 10.77.0.11 new13 --password-file "$work/password"
-check 'offer ended by itself' wait "$offer"
+wait "$offer"
+check 'offer ended by itself' same 0 $?
 check 'offer left nothing mounted' sh -c "! grep -q '${loop_golden##*/}p3' /proc/*/mountinfo"
 manifest "$store/images/.work/new13" 'lost\+found' 'proc/' 'run/' 'tmp/' >"$work/captured.manifest"
 check 'capture keeps everything' diff "$work/golden.manifest" "$work/captured.manifest"

@@ -38,7 +38,8 @@ manifest() {
     cd "$top" || exit 1
     find . -xdev -print0 | LC_ALL=C sort -z | while IFS= read -r -d '' path; do
       [[ $path =~ ${skip#|} ]] && continue
-      printf '%q %s' "$path" "$(stat -c '%F %a %u %g %h %t:%T' -- "$path")"
+      printf '%q %s' "$path" "$(stat -c '%F %a %u %g %t:%T' -- "$path")"
+      [ -d "$path" ] || printf ' links %s' "$(stat -c %h -- "$path")" # of a directory it counts lost+found, too
       if [ -L "$path" ]; then printf ' -> %q' "$(readlink -- "$path")"
       elif [ -f "$path" ]; then printf ' %s %s' "$(stat -c '%s %y' -- "$path")" "$(md5sum <"$path")"; fi
       printf ' %s\n' "$(getfattr -h -d -m - --absolute-names -- "$path" 2>/dev/null | grep = | md5sum)"
