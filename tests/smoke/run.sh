@@ -32,6 +32,7 @@ echo '[server]
 address = "no-such-server.invalid"' >"$work/server.toml"
 ALLIE_CONFIG=$work/server.toml traced "$binary" image fetch x "$work/target"
 ok "no shared object opened in $traced_runs runs"
+unset ALLIE_CONFIG
 
 # 3 the right errno from a failing call: errno 0 would read "success"
 said=$("$binary" apply --root "$work/no-such-root" --layer "$work" 2>&1) && fail 'a missing root was accepted'
@@ -52,7 +53,7 @@ tree=$(bullseye_tree)
 cp "$binary" "$work/allie"
 # shellcheck disable=SC2016  # the inner shell expands
 said=$(unshare --mount --propagation private sh -euc '
-  mount -t tmpfs tmpfs "$1"/mnt; cp "$2" "$1"/mnt/allie; chroot "$1" /mnt/allie version
+  mkdir -p "$1"/mnt "$1"/proc; mount -t tmpfs tmpfs "$1"/mnt; cp "$2" "$1"/mnt/allie; chroot "$1" /mnt/allie version
   mkdir -p "$1"/mnt/root/etc "$1"/mnt/layer/etc; echo hello >"$1"/mnt/layer/etc/motd
   mount -t proc proc "$1"/proc
   chroot "$1" /mnt/allie apply --root /mnt/root --layer /mnt/layer; cat "$1"/mnt/root/etc/motd' sh "$tree" "$work/allie")
