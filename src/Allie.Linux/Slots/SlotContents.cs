@@ -45,12 +45,12 @@ public sealed class SlotContents(PcSettings settings)
     private SlotContent Read(ImageRoot root, SlotFacts facts)
     {
         var marker = root.TryReadText(ImagePath.Of(SlotMarker.Path)) is { } text ? SlotMarker.TryParse(text) : null;
-        return new(Stamp(root), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null);
+        return new(Stamp(root, facts.IsRunningRoot ? settings.Stamp : ImageStamp.Path), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null);
     }
 
-    private ImageStamp? Stamp(ImageRoot root)
+    private static ImageStamp? Stamp(ImageRoot root, string file)
     {
-        var path = ImagePath.Of(settings.Stamp);
+        var path = ImagePath.Of(file);
         try
         {
             return root.TryReadText(path) is { } text ? ImageStamp.Parse(text, root.Show(path)) : null;

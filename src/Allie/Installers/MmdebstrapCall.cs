@@ -29,7 +29,7 @@ public static partial class MmdebstrapCall
 
     /// <summary>"I: extracting archives..." is a stage worth telling; what it thinks about its surroundings is not.</summary>
     public static string? Stage(string line) =>
-        line.StartsWith("I: ", StringComparison.Ordinal) && line[3..].Split(' ')[0] is var first && first.EndsWith("ing", StringComparison.Ordinal) && first != "finding"
+        line.StartsWith("I: ", StringComparison.Ordinal) && line[3..].Split(' ')[0] is var first && first.EndsWith("ing", StringComparison.Ordinal) && first != "finding" && !line.Contains(" --")
             ? line[3..].TrimEnd('.')
             : null;
 

@@ -87,6 +87,7 @@ public class BootstrapTests
     [Theory]
     [InlineData("I: extracting archives...", "extracting archives")]
     [InlineData("I: automatically chosen format: directory", null)]
+    [InlineData("I: running --essential-hook in shell: sh -c 'mkdir'", null)]
     [InlineData("W: something", null)]
     [InlineData("Reading package lists...", null)]
     public void Only_stages_are_told(string line, string? stage) => Assert.Equal(stage, MmdebstrapCall.Stage(line));

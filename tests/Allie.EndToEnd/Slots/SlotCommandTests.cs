@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Allie.EndToEnd.Prep;
+using Allie.EndToEnd.Shared;
+using Xunit;
+
+namespace Allie.EndToEnd.Slots;
+
+[Collection("loop devices")]
+public sealed class SlotCommandTests : IDisposable
+{
+    private const string OurUuid = "01234567-89ab-8a11-8def-0123456789ab";
+
+    private readonly TrialPc _pc = new();
+
+    public void Dispose() => _pc.Dispose();
+
+    [Fact]
+    public void The_list_shows_what_a_slot_holds_without_writing_to_it()
+    {
+        Hold(OurUuid);
+        var before = TrialPc.Sum(_pc.Disk.Device);
+
+        var row = List("b");
+
+        Assert.Equal(("deb13", 2, true, "spare"), ((string)row["image"]!, (int)row["generation"]!, (bool)row["complete"]!, (string)row["state"]!));
+        Assert.Equal(before, TrialPc.Sum(_pc.Disk.Device));
+        Assert.Matches(@"b +/dev/loop\d+p2 +0\.1 GiB +ext4 deb13 +deb13 2 +spare", _pc.Allie("slot", "list").Output);
+    }
+
+    [Fact]
+    public void A_marker_of_another_file_system_does_not_make_a_slot_complete()
+    {
+        Hold("11234567-89ab-8a11-8def-0123456789ab");
+
+        Assert.False((bool)List("b")["complete"]!);
+    }
+
+    [Fact]
+    public void Check_tells_each_reason_and_ends_with_3_when_no_slot_is_spare()
+    {
+        Shell.Run($"mkswap -q {_pc.Disk.SlotA}; mkfs.ext4 -q -L photos {_pc.Disk.SlotB}");
+
+        var check = _pc.Allie("slot", "check");
+
+        Assert.Equal(3, check.ExitCode);
+        Assert.Contains("R3: holds a swap area", check.Output, StringComparison.Ordinal);
+        Assert.Contains("R12: holds a file system that is not ours (ext4 photos)", check.Output, StringComparison.Ordinal);
+        Assert.EndsWith("0 of 2 slots spare\n", check.Output, StringComparison.Ordinal);
+        Shell.Run($"wipefs -qa {_pc.Disk.SlotA}");
+        Assert.Equal(0, _pc.Allie("slot", "check").ExitCode);
+        Assert.Equal(3, _pc.Allie("slot", "check", "b").ExitCode);
+    }
+
+    [Fact]
+    public void Bootstrap_asks_before_a_slot_loses_anything_and_a_dry_run_writes_nothing()
+    {
+        Hold(OurUuid);
+        var before = TrialPc.Sum(_pc.Disk.Device);
+        string[] words = ["installer", "bootstrap", "--suite", "trixie", "--into", "b", "--mirror", "deb [trusted=yes] copy:/none ./"];
+
+        var asked = _pc.Allie(words);
+        var dry = _pc.Allie([.. words, "-n"]);
+        var wrong = _pc.Allie("installer", "bootstrap", "--suite", "trixie", "--into", "x");
+
+        Assert.Equal((2, 3, 2), (asked.ExitCode, dry.ExitCode, wrong.ExitCode));
+        Assert.Contains("--mirror 'deb [trusted=yes] copy:/none ./' -y", asked.Errors, StringComparison.Ordinal);
+        Assert.Contains("format", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(before, TrialPc.Sum(_pc.Disk.Device));
+    }
+
+    private JsonObject List(string slot) =>
+        JsonNode.Parse(_pc.Allie("slot", "list", "--json").Output)!["slots"]!.AsArray().Select(s => s!.AsObject()).Single(s => (string)s["name"]! == slot);
+
+    private void Hold(string markedUuid) => Shell.Run(
+        $$"""
+        mkfs.ext4 -q -L deb13 -U {{OurUuid}} {{_pc.Disk.SlotB}}
+        unshare -m --propagation private bash -euc '
+          mount {{_pc.Disk.SlotB}} /mnt
+          mkdir -p /mnt/etc /mnt/var/lib/allie
+          printf "name = \"deb13\"\ngeneration = 2\n" >/mnt/etc/allie-image
+          echo "{\"image\":\"deb13\",\"generation\":2,\"slot\":\"b\",\"fsUuid\":\"{{markedUuid}}\",\"preparedAt\":\"\"}" >/mnt/var/lib/allie/slot.json'
+        """);
+}
