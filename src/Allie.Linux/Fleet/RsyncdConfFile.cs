@@ -28,7 +28,19 @@ public sealed class RsyncdConfFile(ServerSettings settings)
         }
 
         var hosts = HostsFile.Parse(File.Exists(settings.Hosts) ? File.ReadAllText(settings.Hosts) : "", settings.Hosts);
-        return ServerModules.Decide(settings, new ImageStore(settings.Images).Published(), HostOverlays(), hosts);
+        var decided = ServerModules.Decide(settings, new ImageStore(settings.Images).Published(), HostOverlays(), hosts);
+        return decided with { Notes = [.. decided.Notes, .. Openings()] };
+    }
+
+    private IEnumerable<string> Openings()
+    {
+        if (!Directory.Exists(settings.Overlays))
+        {
+            return [];
+        }
+
+        using var root = ImageRoot.Open(settings.Overlays);
+        return [.. LayerLinks.ToHostLayers(root).Select(p => $"any PC can read the overlays of all hosts through the link {root.Show(p)}; remove or change it")];
     }
 
     private IEnumerable<string> HostOverlays()

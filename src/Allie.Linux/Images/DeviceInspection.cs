@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
@@ -14,8 +15,14 @@ public sealed class DeviceInspection(IRunner runner)
     private const int ExtSuperblock = 1024; // bytes from the start of the device
     private const uint RecoverFlag = 0x4; // EXT4_FEATURE_INCOMPAT_RECOVER
 
+    /// <exception cref="UserError">Exit 2: nothing of that name.</exception>
     public DeviceUse Look(string device)
     {
+        if (!Path.Exists(device))
+        {
+            throw UserError.Refused($"cannot offer {device}: there is no such device", "lsblk lists them");
+        }
+
         using var root = ImageRoot.Open("/");
         var path = Path.GetFullPath(File.ResolveLinkTarget(device, true)?.FullName ?? device);
         if (root.TryStat(ImagePath.Of(path)) is not { Kind: FileKind.BlockDevice } facts)

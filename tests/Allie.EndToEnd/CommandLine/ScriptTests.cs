@@ -17,5 +17,5 @@ public class ScriptTests
     }
 
     private static bool IsScript(string path) =>
-        File.Exists(path) && File.ReadLines(path).FirstOrDefault() is { } first && first.StartsWith("#!", StringComparison.Ordinal) && first.EndsWith("sh", StringComparison.Ordinal);
+        new FileInfo(path) is { Exists: true, LinkTarget: null } && File.ReadLines(path).FirstOrDefault() is { } first && first.StartsWith("#!", StringComparison.Ordinal) && first.EndsWith("sh", StringComparison.Ordinal);
 }

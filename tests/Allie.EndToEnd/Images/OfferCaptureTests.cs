@@ -58,7 +58,7 @@ public sealed class OfferCaptureTests : IDisposable
         Assert.Contains("auth failed", errors);
         Assert.False(Directory.Exists(_golden.WorkTree));
         Assert.False(offer.HasExited);
-        Assert.NotEqual(0, Binary.Run("bash", ["-c", $"echo x >/dev/null; RSYNC_PASSWORD=once rsync {_golden.At("wrong")} rsync://allie@127.0.0.1:{_port}/image/"]).ExitCode);
+        Assert.NotEqual(0, Binary.Run("bash", ["-c", $"RSYNC_PASSWORD=once rsync {_golden.At("wrong")} rsync://allie@127.0.0.1:{_port}/image/"]).ExitCode);
     }
 
     [Fact]
@@ -130,8 +130,7 @@ public sealed class OfferCaptureTests : IDisposable
     public void An_empty_source_is_refused_and_the_work_tree_of_an_earlier_run_stays()
     {
         Directory.CreateDirectory(_golden.At("mnt"));
-        Golden.Checked("mount", _golden.Device, _golden.At("mnt"));
-        Golden.Checked("bash", "-c", $"rm -rf {_golden.At("mnt")}/usr; umount {_golden.At("mnt")}");
+        Golden.Checked("unshare", "-m", "bash", "-euc", $"mount {_golden.Device} {_golden.At("mnt")}; rm -r {_golden.At("mnt")}/usr; umount {_golden.At("mnt")}");
         Directory.CreateDirectory(_golden.WorkTree + "/etc");
         File.WriteAllText(_golden.WorkTree + "/etc/precious", "x");
         _golden.Offer(_port, "--password-file", _golden.At("password"));
