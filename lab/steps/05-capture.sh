@@ -8,5 +8,5 @@ in_the_slot=$(in_slot golden allie-b "cd /mnt && $listing")
 check 'the tree on the server is the one in the slot, file for file' [ "$on_server" = "$in_the_slot" ]
 gone() { ! [ -d "/proc/$(cat "$work/offer.pid")" ]; }
 wait_for 30 'the offer to end by itself' gone
-check 'nothing of the offer is left on golden' refused on golden 'pgrep -x rsync || ls -d /run/allie/offer*'
+check 'nothing of the offer is left on golden' refused on golden 'pgrep -x rsync || ss -ltn | grep :873'
 note "images/.work/deb13: $(on server 'find /srv/allie/images/.work/deb13 | wc -l') files, the same as in the slot; the offer has ended"
