@@ -40,9 +40,12 @@ highlighted() {
   LC_ALL=C grep -aoP '\e\[7m\e\[[0-9;]+H\*[^\e]+' "$serial" | tail -n 1 | sed 's/^[^*]*\*//; s/ *$//' || :
 }
 
+drawn() { [ -n "$(highlighted)" ]; }
+
 # choose_entry TITLE: arrow down until the menu shows it chosen, then Enter.
 choose_entry() {
   local tries
+  wait_for 30 'the menu to be drawn' drawn
   for tries in 1 2 3 4 5 6 7 8; do
     case $(highlighted) in "$1"*) press '\r'; return ;; esac
     press '\e[B'

@@ -45,6 +45,8 @@ check() {
   return 1
 }
 
+same() { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2"); }
+
 refused() { ! "$@"; }
 
 # in_slot PC SLOT COMMAND: COMMAND with the slot's own files below /mnt, looked at on that PC, read-only.
@@ -58,7 +60,7 @@ sums() {
   shift
   for name; do
     if [ "$name" = mbr ]; then head -c 446 "$(cat "$work/$pc/loop")"; else cat "$(part "$pc" "$name")"; fi |
-      sha256sum | sed "s/-/$name/"
+      sha256sum | sed "s/-/$pc $name/"
   done
 }
 

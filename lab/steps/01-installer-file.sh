@@ -6,4 +6,4 @@ check 'the boot loader is left alone' grep -q '^bootloader .*--location=none' <<
 check 'the root goes to one existing partition' grep -Eq '^part(ition)? / .*--onpart' <<<"$text"
 check 'the keyword is read' grep -q vanilla <<<"$text"
 check 'no other partition is touched' refused grep -E '^(autopart|zerombr|clearpart .*--(all|linux|drives))' <<<"$text"
-note "/root/f42.ks: $(wc -l <<<"$text") lines, root on $(grep -Eo -- '--onpart[= ][^ ]+' <<<"$text" | head -n 1), no boot loader"
+note "/root/f42.ks: $(wc -l <<<"$text") lines, root on $(grep -Eo 'PARTLABEL=allie-[a-z]+' <<<"$text" | head -n 1) alone, no boot loader"

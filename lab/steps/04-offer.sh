@@ -8,7 +8,7 @@ command="/root/util/rsync-newdistro-daemon $device --password-file /root/once"
 show "golden# $command"
 on_timeout=600 on golden "$command" >"$work/offer.log" 2>&1 &
 printf '%s\n' "$!" >"$work/offer.pid"
-wait_for 30 "golden to offer $device" on server 'rsync golden:: | grep -q ^image' || { sed 's/^/  | /' "$work/offer.log"; false; }
-check 'nobody gets it without the password' refused on server 'rsync --password-file=/dev/null golden::image/'
+wait_for 30 "golden to offer $device" on server 'rsync golden::' || { sed 's/^/  | /' "$work/offer.log"; false; }
+check 'nobody gets it without the password' grep -q 'auth failed' <<<"$(on server 'rsync golden::image/ 2>&1 || :')"
 check 'it is not mounted where others on golden see it' refused on golden findmnt -S "$device"
 note "$device is offered: $(grep -aE 'capture|rsync-newdistro-client' "$work/offer.log" | head -n 1)"

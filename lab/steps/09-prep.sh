@@ -5,7 +5,7 @@ before=$(everything_else)
 typed server 'allie overlay add-prep deb12 --image deb13'
 hourly pc1 pc2
 after=$(everything_else)
-check 'the slot with foreign files and all else on the disks are as before' [ "$before" = "$after" ]
+check 'the slot with foreign files and all else on the disks are as before' same "$before" "$after"
 while read -r pc slot; do
   check "slot $slot of $pc holds the image" in_slot "$pc" "allie-$slot" "grep -q 'name *= *\"deb13\"' /mnt/etc/allie-image && test -s /mnt/var/lib/allie/slot.json"
   check "it is $pc there, too" in_slot "$pc" "allie-$slot" "[ \"\$(cat /mnt/etc/hostname)\" = $pc ] && cmp /etc/machine-id /mnt/etc/machine-id && cmp /etc/ssh/ssh_host_ed25519_key /mnt/etc/ssh/ssh_host_ed25519_key"

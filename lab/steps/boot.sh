@@ -3,7 +3,7 @@
 uuid=$(blkid -p -o value -s UUID "$(part pc1 allie-b)")
 edited=$(cat "$work/edited")
 on pc1 cat /vmlinuz >"$work/kernel"
-title=$(on pc1 cat /boot/grub/allie.cfg | sed -n 's/^menuentry "\([^"]*\)".*--id allie-b.*/\1/p')
+title=$(on pc1 cat /boot/grub/allie.cfg | sed -n "s/^menuentry ['\"]\([^'\"]*\)['\"].*--id allie-b .*/\1/p")
 check 'the boot entry has a title' [ -n "$title" ]
 show 'pc1# systemctl poweroff'
 power_off pc1
@@ -13,7 +13,6 @@ start=$(now)
 show "pc1 is switched on (qemu, $accel); in its boot menu: arrow down to \"$title\", Enter"
 power_on pc1 "$accel"
 shown 120 'the boot menu' 'GNU GRUB'
-shown 30 'the entry of the new image' "${title:0:20}"
 choose_entry "$title"
 shown 200 'the kernel' 'Linux version'
 shown 400 'the mark of the new image' 'LAB-UP .* END'
