@@ -23,7 +23,7 @@ internal sealed class ImageconfCommand(Invocation call)
 
     private int Run()
     {
-        foreach (var image in new InactiveImages(new SlotFinder(call.Pc)).Find())
+        foreach (var image in new InactiveImages(new SlotFinder(call.Pc), call.Pc).Find())
         {
             if (_codes.Contains(ExitCode.Unreachable))
             {

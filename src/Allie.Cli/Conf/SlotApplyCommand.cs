@@ -34,7 +34,7 @@ internal static class SlotApplyCommand
         var name = call.Get(Slot);
         using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{name}.lock"), $"slot {name}", inherited: true);
         var slot = new SlotFinder(call.Pc).Get(name);
-        if (slot.IsRunningRoot || !InactiveImages.CanHoldImage(slot) || InactiveImages.Skip(slot) is not null)
+        if (slot.IsRunningRoot || !InactiveImages.CanHoldImage(slot, call.Pc) || InactiveImages.Skip(slot) is not null)
         {
             throw UserError.Busy($"slot {name} is not free: {InactiveImages.Skip(slot) ?? "it holds no image"}");
         }

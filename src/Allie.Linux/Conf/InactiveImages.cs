@@ -1,17 +1,20 @@
+using Allie.Config;
 using Allie.Linux.Slots;
 using Allie.Slots;
 
 namespace Allie.Linux.Conf;
 
 /// <summary>The slots of this PC whose images are not running. Whether one holds an image is seen when it is mounted.</summary>
-public sealed class InactiveImages(SlotFinder finder)
+public sealed class InactiveImages(SlotFinder finder, PcSettings settings)
 {
     private static readonly string[] LinuxTypes = ["ext2", "ext3", "ext4", "xfs", "btrfs"];
 
     public IReadOnlyList<InactiveImage> Find() =>
-        [.. finder.Find().Where(s => !s.IsRunningRoot && CanHoldImage(s)).Select(s => new InactiveImage(s.Name, Skip(s)))];
+        [.. finder.Find().Where(s => !s.IsRunningRoot && CanHoldImage(s, settings)).Select(s => new InactiveImage(s.Name, Skip(s)))];
 
-    public static bool CanHoldImage(SlotFacts slot) => slot.FileSystem is { } fs && LinuxTypes.Contains(fs.Type);
+    /// <summary>A disk in a file is somebody's work with an image (a test, a lab), not a slot of this PC, unless [safety] says so.</summary>
+    public static bool CanHoldImage(SlotFacts slot, PcSettings settings) =>
+        slot.FileSystem is { } fs && LinuxTypes.Contains(fs.Type) && (settings.AllowLoopDevices || !slot.IsLoopOrMemory);
 
     public static string? Skip(SlotFacts slot) => slot switch
     {

@@ -1,3 +1,4 @@
+using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Overlays;
@@ -45,7 +46,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
                 var metadata = EntryComparer.WithLabelOf(EntryComparer.WithoutLabel(from.Metadata(step.Wanted!.Source)), root, step.Path);
                 root.CopyFrom(from, step.Wanted.Source, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
                 break;
-            case OverlayAction.Restore when state.Undo.Find(step.Path) is { Kind: not StateKind.Directory } before:
+            case OverlayAction.Restore or OverlayAction.RemoveDirectory when state.Undo.Find(step.Path) is { Kind: StateKind.Entry or StateKind.Tree } before:
                 TreeCopy.Copy(root, before.Stored, root, _staged[step.Path] = Temporaries.Beside(step.Path));
                 break;
         }
@@ -57,11 +58,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
         switch (step.Do)
         {
             case OverlayAction.Install or OverlayAction.Restore when _staged.TryGetValue(step.Path, out var staged):
-                if (root.TryStat(step.Path) is { IsDirectory: true } || root.TryStat(staged) is { IsDirectory: true })
-                {
-                    MoveAway(step.Path);
-                }
-
+                ClearTheWay(step, staged);
                 root.Rename(staged, step.Path);
                 break;
             case OverlayAction.Restore:
@@ -71,8 +68,15 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
                 var wanted = EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source));
                 root.SetMetadata(step.Path, wanted with { MtimeNs = root.Stat(step.Path).MtimeNs });
                 break;
+            case OverlayAction.Remove when step is { SaveUndo: false, Wanted: not null } && root.TryStat(step.Path) is { IsDirectory: true }:
+                RemoveOurDirectory(step.Path);
+                break;
             case OverlayAction.Remove:
                 MoveAway(step.Path);
+                break;
+            case OverlayAction.RemoveDirectory when _staged.TryGetValue(step.Path, out var own):
+                RemoveOurDirectory(step.Path);
+                root.Rename(own, step.Path);
                 break;
             case OverlayAction.RemoveDirectory:
                 root.RemoveEmptyDirectory(step.Path);
@@ -115,6 +119,29 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
             _ => step.Wanted!.Kind == WantedKind.Directory ? StateKind.Directory : StateKind.Tree,
         };
         state.Undo.Put(step.Path, kind, root, step.Path);
+    }
+
+    /// <summary>rename(2) puts no file over a directory and no directory over anything but an empty one.</summary>
+    private void ClearTheWay(OverlayStep step, ImagePath staged)
+    {
+        var isDirectory = root.TryStat(step.Path) is { IsDirectory: true };
+        if (isDirectory && !step.SaveUndo)
+        {
+            RemoveOurDirectory(step.Path);
+        }
+        else if (isDirectory || root.Stat(staged).IsDirectory)
+        {
+            MoveAway(step.Path);
+        }
+    }
+
+    /// <summary>A directory that we made and that is to be something else: only when nobody has put anything into it.</summary>
+    private void RemoveOurDirectory(ImagePath path)
+    {
+        if (!root.RemoveEmptyDirectory(path))
+        {
+            throw new UserError($"cannot take {root.Show(path)} away: it holds files that are not of any layer", "move them, and the next run does it");
+        }
     }
 
     /// <summary>Out of the way by one rename, so that a kill never leaves half a directory in the place; then removed.</summary>

@@ -30,7 +30,10 @@ internal static class OverlayDecision
 
     private static OverlayStep WithdrawnDirectory(PathState at) => at switch
     {
+        { Current: null, Undo: StateKind.Entry or StateKind.Tree } => Step(at, OverlayAction.Restore, "no layer has it any more; the image's own comes back"),
         { Current: not FileKind.Directory } => Step(at, OverlayAction.Forget, "the directory is gone"),
+        { Undo: StateKind.Entry or StateKind.Tree } =>
+            Step(at, OverlayAction.RemoveDirectory, "made for a layer that has it no more; the image's own comes back") with { Withdraws = true },
         { Undo: StateKind.Absent } => Step(at, OverlayAction.RemoveDirectory, "made for a layer that has it no more; removed if empty"),
         { Undo: StateKind.Directory, AppliedIsCurrent: true } => Step(at, OverlayAction.Restore, "no layer sets its mode and owner any more"),
         _ => Step(at, OverlayAction.Forget, "its mode or owner was changed here since; left"),
@@ -81,7 +84,8 @@ internal static class OverlayDecision
                 : Step(at, OverlayAction.Adopt, "is not there, as wanted") with { SaveUndo = at.Undo == StateKind.None };
         }
 
-        var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true };
+        var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true }
+            or { Applied: StateKind.Directory, Current: FileKind.Directory, Undo: StateKind.Absent or StateKind.Entry or StateKind.Tree };
         return Step(at, OverlayAction.Remove, "the layer has .wh. for it") with { SaveUndo = !ours };
     }
 
@@ -99,7 +103,7 @@ internal static class OverlayDecision
             case { Current: null }:
                 // A deleted file is put back and the copy of the image's own is kept: better too much in undo than too little.
                 return (Step(at, OverlayAction.Install, at.Applied == StateKind.Entry ? "was deleted here" : "new") with { SaveUndo = at.Undo == StateKind.None }, null);
-            case { Current: FileKind.Directory, Applied: StateKind.Directory, Undo: StateKind.Absent }:
+            case { Current: FileKind.Directory, Applied: StateKind.Directory, Undo: StateKind.Absent or StateKind.Entry or StateKind.Tree }:
                 return (Step(at, OverlayAction.Install, "instead of the directory we made"), null);
             case { Current: FileKind.Directory, Wanted.Replace: false }:
                 return (null, "a directory is there; .wh." + RawName.Display(at.Path.Name) + " beside it in the layer replaces it");

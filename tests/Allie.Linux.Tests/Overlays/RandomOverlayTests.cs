@@ -1,0 +1,65 @@
+using Xunit;
+
+namespace Allie.Linux.Tests.Overlays;
+
+/// <summary>Random images and layers: applied twice is applied once; what is withdrawn leaves the tree as it was.</summary>
+public class RandomOverlayTests
+{
+    private const int Cases = 12;
+
+    private static readonly string[] Names = ["a", "b", "c", "d e", "é"];
+
+    public RandomOverlayTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+
+    [Fact]
+    public void Applying_twice_is_applying_once_and_withdrawing_all_gives_the_tree_back()
+    {
+        var (seed, clean) = (Environment.TickCount, 0);
+        for (var i = seed; i < seed + Cases; i++)
+        {
+            var random = new Random(i);
+            using var box = new Sandbox($"mkdir none; {Tree(random, "image/top", false)}{Tree(random, "low/top", true)}{Tree(random, "high/top", true)}");
+            var before = box.Snapshot();
+
+            var first = box.Apply(["low", "high"]);
+            var applied = box.Snapshot();
+            var second = box.Apply(["low", "high"]);
+            Assert.True(second.Plan.Steps.Count == 0, $"seed {i}: {string.Join("; ", second.Plan.Steps)}");
+            box.Apply(["low"]);
+            clean += first.Result.Faults.Count == 0 ? 1 : 0;
+            var again = box.Apply(["low", "high"]);
+            Assert.True(again.Result.Faults.Count > 0 || applied == box.Snapshot(), $"seed {i} {string.Join("; ", again.Result.Faults)}: {applied} is now {box.Snapshot()}");
+            box.Apply(["none"]);
+            Assert.True(before == box.Snapshot(), $"seed {i} ({first.Result.Faults.Count} faults): {before} is now {box.Snapshot()}");
+        }
+
+        Assert.True(clean > 2, $"seed {seed}: only {clean} of {Cases} cases were without a clash");
+    }
+
+    private static string Tree(Random random, string top, bool isLayer)
+    {
+        var script = $"mkdir -p {top}; ";
+        for (var i = 0; i < 8; i++)
+        {
+            var path = top;
+            for (var depth = random.Next(3); depth > 0; depth--)
+            {
+                // Mostly names that no file has: a file and a directory of one name clash, and a clash is left as it is.
+                path += "/" + (random.Next(8) == 0 ? Names[random.Next(Names.Length)] : "D" + random.Next(3));
+            }
+
+            var name = Names[random.Next(Names.Length)];
+            var make = (isLayer ? random.Next(6) : random.Next(3)) switch
+            {
+                0 or 5 => $"echo {random.Next(3)} > '{path}/{name}'; chmod {(random.Next(2) == 0 ? 600 : 644)} '{path}/{name}'",
+                1 => $"ln -s 'to{random.Next(3)}' '{path}/{name}'",
+                2 => $"mkdir -m {(random.Next(2) == 0 ? 700 : 755)} '{path}/{name}'",
+                3 => $"touch '{path}/.wh.{name}'",
+                _ => $"touch '{path}/.keep.{name}'",
+            };
+            script += $"{{ mkdir -p '{path}' && {make}; }} 2>/dev/null || true; ";
+        }
+
+        return script;
+    }
+}

@@ -1,0 +1,111 @@
+using Allie.Files;
+using Allie.Fleet;
+using Allie.Overlays;
+using CsCheck;
+using Xunit;
+
+namespace Allie.Tests.Overlays;
+
+public class LayerMergeTests
+{
+    /// <summary>"d/" is a directory; "a@b" is written a and lands at b; its parents are listed too.</summary>
+    private static Layer Layer(string name, params string[] paths)
+    {
+        var entries = new SortedDictionary<ImagePath, LayerEntry>();
+        foreach (var text in paths)
+        {
+            var at = text.Split('@');
+            var path = ImagePath.Of(at[0]);
+            for (var above = path.Parent; !above.IsRoot; above = above.Parent)
+            {
+                entries.TryAdd(above, new(above, above, FileKind.Directory));
+            }
+
+            entries[path] = new(path, ImagePath.Of(at[^1]), text.EndsWith('/') ? FileKind.Directory : FileKind.Regular);
+        }
+
+        return new(name, [.. entries.Values]);
+    }
+
+    private static string Text(MergedLayers merged) =>
+        string.Join(' ', merged.Wanted.Values.Where(w => w.Kind != WantedKind.Directory).OrderBy(w => w.Place)
+            .Select(w => $"{w.Place.Raw}={w.Layer}{(w.Kind == WantedKind.Entry ? "" : ":" + w.Kind)}{(w.Replace ? "!" : "")}"));
+
+    [Theory]
+    [InlineData("the higher layer decides", "etc/a etc/b", "etc/a", "etc/a=high etc/b=low")]
+    [InlineData("whiteout hides what is below", "d/x d/y", ".wh.d", "d=high:Absent")]
+    [InlineData("keep hides what is below", "d/x e", ".keep.d", "d=high:Keep e=low")]
+    [InlineData("a higher file beats a lower whiteout", "etc/.wh.a", "etc/a", "etc/a=high")]
+    [InlineData("a higher file hides a lower directory", "d/x", "d", "d=high")]
+    [InlineData("a higher directory beats a lower file", "d", "d/x", "d/x=high")]
+    [InlineData("keep of one file", "etc/a etc/b", "etc/.keep.a", "etc/a=high:Keep etc/b=low")]
+    [InlineData("both in one layer replace", "x", "a .wh.a", "a=high! x=low")]
+    [InlineData("once", "x", "a.allie-once", "a=high:Once x=low")]
+    public void Layers_merge_path_by_path(string row, string low, string high, string merged)
+    {
+        var result = LayerMerge.Merge([Layer("low", low.Split(' ')), Layer("high", high.Split(' '))]);
+
+        Assert.Empty(result.Faults);
+        Assert.True(merged == Text(result), $"{row}: {Text(result)}");
+    }
+
+    [Fact]
+    public void Two_names_that_a_link_of_the_image_joins_merge_by_layer_order()
+    {
+        var merged = LayerMerge.Merge([Layer("low", "usr/lib64/x"), Layer("high", "lib64/x@usr/lib64/x")]);
+
+        Assert.Equal("usr/lib64/x=high", Text(merged));
+        Assert.Equal("lib64/x", merged.Wanted[ImagePath.Of("usr/lib64/x")].Source.Raw);
+    }
+
+    [Theory]
+    [InlineData("etc/a.allie", "etc/a")]
+    [InlineData("etc/.wh..wh..opq", "etc")]
+    [InlineData("etc/.wh..wh.x", "etc/.wh..wh.x")]
+    [InlineData("etc/a.allie-merge", "etc/a.allie-merge")]
+    [InlineData("etc/.wh.", "etc/.wh.")]
+    [InlineData("etc/.wh.a/", "etc/a")]
+    public void A_name_that_is_not_understood_is_a_fault_of_that_path_alone(string name, string place)
+    {
+        var merged = LayerMerge.Merge([Layer("all", name, "other")]);
+
+        Assert.Equal(place, Assert.Single(merged.Faults).Path.Raw);
+        Assert.Contains("other=all", Text(merged));
+        Assert.True(merged.IsFaulty(ImagePath.Of(place)));
+    }
+
+    [Fact]
+    public void Allie_dir_means_the_directory_and_never_the_layers_top()
+    {
+        var merged = LayerMerge.Merge([Layer("all", ".allie-dir", "etc/.allie-dir", "var/x")]);
+
+        Assert.Equal([ImagePath.Of("etc")], merged.Wanted.Values.Where(w => w.OwnMetadata).Select(w => w.Place));
+        Assert.DoesNotContain(ImagePath.Root, merged.Wanted.Keys);
+    }
+
+    [Fact]
+    public void Layers_stand_from_all_to_this_image_of_this_host_and_the_strongest_group_is_highest()
+    {
+        var host = new HostEntry("pc1", ["strong", "weak"], [], null, new Dictionary<string, string>());
+
+        Assert.Equal(
+            ["all", "f18", "group/weak/all", "group/strong/all", "group/weak/f18", "group/strong/f18", "host/pc1/all", "host/pc1/f18"],
+            LayerStack.For("f18", host));
+        Assert.Equal(["all", "f18"], LayerStack.For("f18", null));
+    }
+
+    [Fact]
+    public void Nothing_wanted_lies_below_something_that_is_no_directory()
+    {
+        var name = Gen.OneOf("a", "b", "c", ".wh.a", ".wh.b", ".keep.c");
+        var path = Gen.Select(Gen.OneOf("", "a/", "b/", "a/b/"), name, (d, n) => d + n);
+        Gen.Select(path.Array[1, 6], path.Array[1, 6]).Sample((low, high) =>
+        {
+            var wanted = LayerMerge.Merge([Sane("low", low), Sane("high", high)]).Wanted;
+            return wanted.Keys.All(p => p.Parent.IsRoot || wanted[p.Parent].Kind == WantedKind.Directory);
+        });
+    }
+
+    /// <summary>As a file system would have it: what has something below it is a directory.</summary>
+    private static Layer Sane(string name, string[] paths) => Layer(name, [.. paths.Where(p => !paths.Any(q => q.StartsWith(p + "/", StringComparison.Ordinal)))]);
+}
