@@ -115,7 +115,8 @@ public sealed class TrialPc : IDisposable
         return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 
-    public static string Sum(string device) => Shell.Run($"sync; md5sum <{device}");
+    /// <summary>Of the bytes on the device: the partitions and their disk have separate caches.</summary>
+    public static string Sum(string device) => Shell.Run($"sync; dd if={device} iflag=direct bs=1M status=none | md5sum");
 
     public void Dispose()
     {
