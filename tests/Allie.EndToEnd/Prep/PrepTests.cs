@@ -12,7 +12,7 @@ public sealed class PrepTests : IDisposable
           -type d -printf '%P %y %m %U %G %T@\n' -o -printf '%P %y %m %U %G %n %s %T@ %l\n' | LC_ALL=C sort
         find usr var/lib boot -xdev -path var/lib/allie -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum
         find . -xdev -type c -exec stat -c '%n %t:%T' {} +
-        getfattr -h -d -m - --absolute-names -R usr var/lib/zero
+        find usr boot -xdev -print0 | LC_ALL=C sort -z | xargs -0 getfattr -h -d -m -
         """;
 
     private readonly TrialPc _pc = new();

@@ -116,7 +116,7 @@ public sealed class TrialPc : IDisposable
     }
 
     /// <summary>Of the bytes on the device: the partitions and their disk have separate caches.</summary>
-    public static string Sum(string device) => Shell.Run($"sync; dd if={device} iflag=direct bs=1M status=none | md5sum");
+    public static string Sum(string device) => Shell.Run($"blockdev --flushbufs {device}*; dd if={device} iflag=direct bs=1M status=none | md5sum");
 
     public void Dispose()
     {
