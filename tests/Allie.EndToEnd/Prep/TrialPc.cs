@@ -107,6 +107,14 @@ public sealed class TrialPc : IDisposable
         return process;
     }
 
+    /// <summary>Runs a script with allie, $target (an empty file system that nobody else sees) and $tree (the server's image).</summary>
+    public string OnEmptyFileSystem(string script)
+    {
+        var set = $"export ALLIE_CONFIG={_directory}/allie.toml; target=/mnt; tree={Server.Tree}; allie() {{ {Binary.Path} \"$@\"; }}; mount -t tmpfs tmpfs /mnt";
+        var (exitCode, output, errors) = Binary.Run("unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", set + "\n" + script]);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
+    }
+
     /// <summary>Runs a script in the directory of a mounted slot, read-only, seen by nobody else.</summary>
     public static string InSlot(string device, string script)
     {
