@@ -118,7 +118,7 @@ public sealed class GrubDirectory
         }
     }
 
-    /// <summary>GRUB reads the disk, not our cache. It replays no journal either: docs/design/boot.md tells what that leaves open.</summary>
+    /// <summary>GRUB reads the disk, not our cache. It replays no journal either: docs/design/prep.md tells what that leaves open.</summary>
     private void Flush()
     {
         using var directory = ImageRoot.Open(Path);

@@ -8,21 +8,21 @@ using Allie.Prep;
 namespace Allie.Linux.Prep;
 
 /// <summary>Makes a fresh image in a slot this PC's. Nothing of it goes back to the server.</summary>
-public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner runner, string runDirectory)
+public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner runner, PcSettings settings)
 {
     // Where the overlay engine keeps a copy of each file it has put into an image.
-    private static readonly ImagePath Applied = ImagePath.Of("var/lib/allie/applied");
+    private readonly ImagePath _applied = ImagePath.Of(settings.State).Join("applied");
 
     /// <param name="label">Of the slot's file system.</param>
     /// <param name="swapUuids">Of this PC's swap.</param>
     public Plan<PersonalStep> Plan(string label, IReadOnlyList<string> swapUuids)
     {
-        var settings = ImagePath.Of(PcSettings.DefaultFile);
+        var own = ImagePath.Of(PcSettings.DefaultFile);
         (ImagePath Path, string Reason)[] carried =
         [
             .. running.HostKeys().Where(_ => fresh.Exists(ImagePath.Of("etc/ssh"))).Select(p => (p, "host key of this PC")),
             .. running.NetworkProfiles(fresh).Select(p => (p, "network of this PC")),
-            .. running.Root.TryStat(settings) is { IsRegular: true } ? [(settings, "settings of this PC")] : Array.Empty<(ImagePath, string)>(),
+            .. running.Root.TryStat(own) is { IsRegular: true } ? [(own, "settings of this PC")] : Array.Empty<(ImagePath, string)>(),
         ];
         return PersonalPlan.Make(new()
         {
@@ -67,7 +67,7 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
         }
 
         // Made outside the image: ssh-keygen would follow a symlink of the image into the running system.
-        using var scratch = new Scratch(runDirectory);
+        using var scratch = new Scratch(settings.Run);
         Directory.CreateDirectory(Path.Combine(scratch.Path, ssh.Raw));
         runner.RunChecked(new Command("ssh-keygen", "-A", "-f", scratch.Path), "install openssh-client, or give this PC host keys");
         using var made = ImageRoot.Open(scratch.Path);
@@ -78,5 +78,5 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
     }
 
     private IEnumerable<ImagePath> Managed(IEnumerable<ImagePath> more) =>
-        new[] { "etc/hostname", "etc/hosts", "etc/machine-id" }.Select(ImagePath.Of).Concat(more).Where(p => fresh.Exists(p.Under(Applied)));
+        new[] { "etc/hostname", "etc/hosts", "etc/machine-id" }.Select(ImagePath.Of).Concat(more).Where(p => fresh.Exists(p.Under(_applied)));
 }

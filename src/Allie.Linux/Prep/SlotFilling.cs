@@ -61,7 +61,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
         Say("personalise it");
         using var running = ImageRoot.Open("/");
         var pc = new RunningPc(running);
-        var personaliser = new Personaliser(pc, root, work.Runner, work.Settings.Run);
+        var personaliser = new Personaliser(pc, root, work.Runner, work.Settings);
         var plan = personaliser.Plan(label, new PcFileSystems().SwapUuids(pc.SwapSpecs()));
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)

@@ -9,17 +9,20 @@ public sealed class LoopDisk : IDisposable
 
     public LoopDisk(string directory)
     {
-        var file = Path.Combine(directory, "disk.img");
+        // In memory, and without a name once the loop device has it: nothing can stay behind.
+        var file = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : directory, Path.GetFileName(directory) + ".img");
 
         // The descriptor keeps the loop alive after losetup -d and takes it away when its process ends, however that ends.
         _holder = Shell.Start(
             "bash", "-euc",
             """
+            trap 'rm -f "$1"' EXIT
             truncate -s 300M "$1"
             printf 'label: gpt\nsize=96MiB, name=allie-a\nsize=96MiB, name=allie-b\nsize=64MiB, name=other\n' | sfdisk -q "$1"
             exec 9>/run/lock/allie-test-loop
             flock 9
             loop=$(losetup -P -f --show "$1")
+            rm "$1"
             exec 8<>"$loop"
             partx -a "$loop" 2>/dev/null || partx -u "$loop"
             losetup -d "$loop"

@@ -107,6 +107,14 @@ public sealed class TrialPc : IDisposable
         return process;
     }
 
+    /// <summary>Runs a script with allie, $target (an empty file system that nobody else sees) and $tree (the server's image).</summary>
+    public string OnEmptyFileSystem(string script)
+    {
+        var set = $"export ALLIE_CONFIG={_directory}/allie.toml; target=/mnt; tree={Server.Tree}; allie() {{ {Binary.Path} \"$@\"; }}; mount -t tmpfs tmpfs /mnt";
+        var (exitCode, output, errors) = Binary.Run("unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", set + "\n" + script]);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
+    }
+
     /// <summary>Runs a script in the directory of a mounted slot, read-only, seen by nobody else.</summary>
     public static string InSlot(string device, string script)
     {
@@ -115,7 +123,8 @@ public sealed class TrialPc : IDisposable
         return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 
-    public static string Sum(string device) => Shell.Run($"sync; md5sum <{device}");
+    /// <summary>Of the bytes on the device: the partitions and their disk have separate caches.</summary>
+    public static string Sum(string device) => Shell.Run($"blockdev --flushbufs {device}*; dd if={device} iflag=direct bs=1M status=none | md5sum");
 
     public void Dispose()
     {
