@@ -75,8 +75,14 @@ public sealed partial class ImageRoot
         MakeDirectory(path, FileMetadata.Root(permissions, 0) with { MtimeNs = FileMetadataNow });
     }
 
-    /// <summary>Removes a file, link or special file. Absent is fine.</summary>
-    public void RemoveFile(ImagePath path) => Unlink(path, 0, Errno.ENOENT);
+    /// <summary>Removes a file, link or special file. Absent is fine, also with the directory that would hold it.</summary>
+    public void RemoveFile(ImagePath path)
+    {
+        if (path.IsRoot || Exists(path.Parent))
+        {
+            Unlink(path, 0, Errno.ENOENT);
+        }
+    }
 
     /// <summary>Removes a directory if it is empty; false if it is not.</summary>
     public bool RemoveEmptyDirectory(ImagePath path) => Unlink(path, Flags.AtRemoveDir, Errno.ENOENT, Errno.ENOTEMPTY, Errno.EEXIST);
