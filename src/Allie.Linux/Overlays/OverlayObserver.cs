@@ -47,9 +47,12 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         {
             WantedIsCurrent = same[0],
             AppliedIsCurrent = put.Kind == StateKind.Absent ? current is null : same[1],
-            UndoIsCurrent = before.Kind == StateKind.Absent ? current is null : same[2],
+            UndoIsCurrent = before.Kind == StateKind.Absent ? current is null : same[2] && SameTime(current, before),
         };
     }
+
+    /// <summary>To be as it was before us is to have its time back too, though a time alone is never drift.</summary>
+    private bool SameTime(EntryComparer.Sight? current, StateEntry before) => current!.Facts.MtimeNs == undo.Root.Stat(before.Stored).MtimeNs;
 
     private static bool Comparable(StateEntry entry) => entry.Kind is StateKind.Entry or StateKind.Directory;
 

@@ -59,8 +59,9 @@ internal static class OverlayDecision
             return (Step(at, OverlayAction.MakeDirectory, "new directory") with { SaveUndo = at.Undo == StateKind.None }, null);
         }
 
-        var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true, Undo: StateKind.Absent };
-        return ours || wanted.Replace
+        // Our own file is never what undo keeps: the image's own is in there already.
+        var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true };
+        return (ours && at.Undo == StateKind.Absent) || wanted.Replace
             ? (Step(at, OverlayAction.MakeDirectory, "a directory instead of what is there") with { SaveUndo = !ours }, null)
             : (null, "something that is no directory is there; .wh." + RawName.Display(at.Path.Name) + " beside it in the layer replaces it");
     }

@@ -10,7 +10,7 @@ namespace Allie.Overlays;
 /// <param name="Current">What is there; null is nothing.</param>
 /// <param name="WantedIsCurrent">Same as what the layer has.</param>
 /// <param name="AppliedIsCurrent">Same as what we last put there.</param>
-/// <param name="UndoIsCurrent">Same as what was there before us.</param>
+/// <param name="UndoIsCurrent">Same as what was there before us, its time too.</param>
 /// <param name="Obstacle">Why it must not be touched: a mount point, an unreadable file.</param>
 public sealed record PathState(
     ImagePath Path,

@@ -14,7 +14,7 @@ public class RandomOverlayTests
     [Fact]
     public void Applying_twice_is_applying_once_and_withdrawing_all_gives_the_tree_back()
     {
-        var (seed, clean) = (Environment.TickCount, 0);
+        var (seed, clean) = (int.TryParse(Environment.GetEnvironmentVariable("ALLIE_TEST_SEED"), out var given) ? given : Environment.TickCount, 0);
         for (var i = seed; i < seed + Cases; i++)
         {
             var random = new Random(i);
@@ -22,19 +22,25 @@ public class RandomOverlayTests
             var before = box.Snapshot();
 
             var first = box.Apply(["low", "high"]);
-            var applied = box.Snapshot();
+            var applied = WithoutTimes(box.Snapshot());
             var second = box.Apply(["low", "high"]);
             Assert.True(second.Plan.Steps.Count == 0, $"seed {i}: {string.Join("; ", second.Plan.Steps)}");
             box.Apply(["low"]);
             clean += first.Result.Faults.Count == 0 ? 1 : 0;
             var again = box.Apply(["low", "high"]);
-            Assert.True(again.Result.Faults.Count > 0 || applied == box.Snapshot(), $"seed {i} {string.Join("; ", again.Result.Faults)}: {applied} is now {box.Snapshot()}");
+            Assert.True(again.Result.Faults.Count > 0 || applied == WithoutTimes(box.Snapshot()), $"seed {i} {string.Join("; ", again.Result.Faults)}: {Difference(applied, WithoutTimes(box.Snapshot()))}");
             box.Apply(["none"]);
-            Assert.True(before == box.Snapshot(), $"seed {i} ({first.Result.Faults.Count} faults): {before} is now {box.Snapshot()}");
+            Assert.True(before == box.Snapshot(), $"seed {i} ({first.Result.Faults.Count} faults): {Difference(before, box.Snapshot())}");
         }
 
-        Assert.True(clean > 2, $"seed {seed}: only {clean} of {Cases} cases were without a clash");
+        Assert.True(clean > 0, $"seed {seed}: only {clean} of {Cases} cases were without a clash");
     }
+
+    /// <summary>What is the same but for its time is not written again, so which layer's time it has depends on what was there.</summary>
+    private static string WithoutTimes(string snapshot) => System.Text.RegularExpressions.Regex.Replace(snapshot, @" \d+\.\d{10} ", " ");
+
+    private static string Difference(string was, string now) =>
+        string.Join("\n", was.Split('\n').Except(now.Split('\n')).Select(l => "- " + l).Concat(now.Split('\n').Except(was.Split('\n')).Select(l => "+ " + l)));
 
     private static string Tree(Random random, string top, bool isLayer)
     {
@@ -53,7 +59,7 @@ public class RandomOverlayTests
             {
                 0 or 5 => $"echo {random.Next(3)} > '{path}/{name}'; chmod {(random.Next(2) == 0 ? 600 : 644)} '{path}/{name}'",
                 1 => $"ln -s 'to{random.Next(3)}' '{path}/{name}'",
-                2 => $"mkdir -m {(random.Next(2) == 0 ? 700 : 755)} '{path}/{name}'",
+                2 => $"mkdir -m {(random.Next(2) == 0 ? 700 : 755)} '{path}/{(random.Next(8) == 0 ? name : "E" + random.Next(2))}'",
                 3 => $"touch '{path}/.wh.{name}'",
                 _ => $"touch '{path}/.keep.{name}'",
             };

@@ -71,6 +71,14 @@ public class OverlayDecisionTests
     }
 
     [Fact]
+    public void Our_own_file_that_gives_way_to_a_directory_never_becomes_what_undo_keeps()
+    {
+        var step = Assert.Single(Plan(At(WantedKind.Directory, StateKind.Entry, StateKind.Entry, FileKind.Regular, "A", replace: true)).Steps);
+
+        Assert.Equal((OverlayAction.MakeDirectory, false), (step.Do, step.SaveUndo));
+    }
+
+    [Fact]
     public void The_metadata_of_an_existing_directory_is_set_only_with_allie_dir()
     {
         var step = Assert.Single(Plan(At(WantedKind.Directory, StateKind.None, StateKind.None, FileKind.Directory, own: true)).Steps);
