@@ -9,6 +9,7 @@ using Allie.Linux.Fleet;
 using Allie.Linux.Images;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
+using Allie.Linux.Slots;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;
@@ -16,7 +17,7 @@ namespace Allie.Cli.Images;
 /// <summary>Step 4: a temporary rsync daemon for one partition, that ends by itself.</summary>
 internal static class OfferCommands
 {
-    private static readonly Argument<string> Device = new("DEVICE") { Description = "The partition with the new distribution, such as /dev/sda3" };
+    private static readonly Argument<string> Device = new("DEVICE") { Description = "The partition with the new distribution, such as /dev/sda3, or the name of its slot" };
     private static readonly Option<int> Port = new("--port") { Description = "Port to listen on", HelpName = "N", DefaultValueFactory = _ => 873 };
     private static readonly Option<string> Address = new("--address") { Description = "Address to listen on (default: all)", HelpName = "IP", DefaultValueFactory = _ => "" };
     private static readonly Option<string> Timeout = new("--timeout") { Description = "End after this time if nobody has fetched", HelpName = "TIME", DefaultValueFactory = _ => "4h" };
@@ -35,7 +36,7 @@ internal static class OfferCommands
     {
         Invocation.RequireRoot("offer");
         var timeout = Duration.Parse(call.Get(Timeout)!);
-        var device = call.Get(Device);
+        var device = call.Get(Device) is var typed && typed.Contains('/') ? typed : new SlotFinder(call.Pc).Get(typed).DevicePath;
         var use = new DeviceInspection(call.Runner).Look(device);
         OfferRefusal.Check(use);
         if (call.DryRun)

@@ -58,6 +58,7 @@ chmod 600 "$work/password"
 cp "$work/password" "$work/golden/root/tmp/password"
 cp "$binary" "$work/golden/root/tmp/allie"
 printf '[safety]\nallow-loop-devices = true\n' >"$work/golden/root/etc/allie.toml"
+check 'offer dry run by the name of the slot' sh -c "env -u ALLIE_CONFIG ip netns exec golden chroot $work/golden/root /tmp/allie offer b -n | grep ${loop_golden}p3"
 on golden /tmp/allie offer "${loop_golden}p3" --password-file /tmp/password >"$work/offer.log" 2>&1 &
 offer=$!
 reaches on server rsync rsync://10.77.0.11/
