@@ -44,6 +44,6 @@ wait_up() {
 }
 
 power_off() { # power_off NAME: cleanly, and wait until it is off
-  on "$1" systemctl poweroff || :
+  on "$1" systemctl poweroff 2>/dev/null || :
   wait_for 60 "$1 to power off" test ! -d "/proc/$(cat "$work/$1/pid")"
 }
