@@ -16,7 +16,7 @@ internal static class Program
         using var onInterrupt = Cancel(PosixSignal.SIGINT, interrupted);
         using var onTerminate = Cancel(PosixSignal.SIGTERM, interrupted);
         using var onHangUp = Cancel(PosixSignal.SIGHUP, interrupted);
-        var words = FoundingNames.Expand(Environment.GetCommandLineArgs()[0], args);
+        var words = FoundingNames.Expand(Environment.GetCommandLineArgs()[0], args is ["help", .. var rest] ? [.. rest, "--help"] : args);
         var parsed = CommandTable.Build(interrupted.Token).Parse(words);
         if (parsed.Errors.Count > 0)
         {

@@ -39,8 +39,9 @@ internal static class SlotApplyCommand
             throw UserError.Busy($"slot {name} is not free: {InactiveImages.Skip(slot) ?? "it holds no image"}");
         }
 
-        using var mount = MountScope.Mount(slot.DevicePath, slot.FileSystem!.Type, call.Pc.Run, call.DryRun);
-        using (var root = ImageRoot.Open(mount.Path))
+        // Read-only first, without replaying a journal: a declared slot may still hold somebody's files, and a mount for writing alone changes them.
+        using (var look = MountScope.Mount(slot.DevicePath, slot.FileSystem!.Type, call.Pc.Run, readOnly: true))
+        using (var root = ImageRoot.Open(look.Path))
         {
             if (root.TryReadText(ImagePath.Of(call.Pc.Stamp)) is null)
             {
@@ -48,6 +49,7 @@ internal static class SlotApplyCommand
             }
         }
 
+        using var mount = MountScope.Mount(slot.DevicePath, slot.FileSystem!.Type, call.Pc.Run, call.DryRun);
         return ApplyCommands.Run(call, mount.Path, [], null, $"slot {name}");
     }
 }

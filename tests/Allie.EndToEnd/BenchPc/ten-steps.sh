@@ -104,6 +104,10 @@ check 'apply (adoption)' on pc1 /root/util/allie apply
 check 'parent directories as they were' same "$mode_before" "$(stat -c '%a %u %g' "$root/" "$root/etc" "$root/usr")"
 check 'hourly job is there and runs by run-parts' sh -c "chroot $root run-parts --test /etc/cron.hourly | grep imageconf"
 
+# Slot b holds somebody's files: declared, but neither blank nor ours. Nothing may write to it, not even a mount.
+mkfs.ext4 -q -L thesis "${loop_pc1}p3"
+foreign_before=$(md5sum <"${loop_pc1}p3")
+
 # Step 9: through the OLD image's overlay, by the PC's own hourly job
 check 'overlay add-prep' on server "$binary" overlay add-prep old12 --image new13
 swap_before=$(md5sum <"${loop_pc1}p4") base_before=$(md5sum <"${loop_pc1}p1")
@@ -147,4 +151,5 @@ check "active image's own file is back" same "$own_motd" "$(cat "$root/etc/motd"
 mount -o ro "$slot" "$work/slot"
 check "inactive image's own file is back" same 'own motd of new13' "$(cat "$work/slot/etc/motd")"
 umount "$work/slot"
+check 'foreign slot untouched' same "$foreign_before" "$(md5sum <"${loop_pc1}p3")"
 echo 'ten steps: end'

@@ -55,6 +55,9 @@ public partial class CommandLineTests
     }
 
     [Fact]
+    public void Help_is_a_word_too() => Assert.Equal(Binary.Run("image", "capture", "--help"), Binary.Run("help", "image", "capture"));
+
+    [Fact]
     public void The_documents_name_the_same_exit_codes_as_the_manual_page()
     {
         var page = Binary.Run("man").Output.Replace("\\-", "-");
