@@ -13,7 +13,7 @@ public static class TreeChanger
 {
     public static void Apply(ImageRoot root, IEnumerable<TreeChange> changes)
     {
-        var now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+        var now = ImageRoot.Now;
         foreach (var change in changes)
         {
             switch (change.Kind)

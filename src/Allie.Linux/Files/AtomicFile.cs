@@ -17,7 +17,7 @@ public static class AtomicFile
         var full = Path.GetFullPath(hostPath);
         using var directory = ImageRoot.Open(Path.GetDirectoryName(full)!);
         var name = ImagePath.Of(Path.GetFileName(full));
-        directory.RewriteFile(name, content, FileMetadata.Root(permissions, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100));
+        directory.RewriteFile(name, content, FileMetadata.Root(permissions, ImageRoot.Now));
         directory.SyncDirectory();
     }
 

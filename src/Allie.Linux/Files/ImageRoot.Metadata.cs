@@ -5,7 +5,8 @@ namespace Allie.Linux.Files;
 
 public sealed partial class ImageRoot
 {
-    private static long FileMetadataNow => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+    /// <summary>The time for a new entry, nanoseconds since 1970 (to 100 ns).</summary>
+    public static long Now => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
 
     /// <summary>Mode, owner, time and extended attributes of the entry itself.</summary>
     public FileMetadata Metadata(ImagePath path)

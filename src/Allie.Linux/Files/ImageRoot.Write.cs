@@ -72,7 +72,7 @@ public sealed partial class ImageRoot
         }
 
         MakeDirectories(path.Parent, permissions);
-        MakeDirectory(path, FileMetadata.Root(permissions, 0) with { MtimeNs = FileMetadataNow });
+        MakeDirectory(path, FileMetadata.Root(permissions, 0) with { MtimeNs = Now });
     }
 
     /// <summary>Removes a file, link or special file. Absent is fine, also with the directory that would hold it.</summary>

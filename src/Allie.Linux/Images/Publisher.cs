@@ -62,7 +62,7 @@ public sealed class Publisher(ImageStore store, string image)
     public void Switch(int generation)
     {
         using var images = ImageRoot.Open(store.Directory);
-        images.WriteSymlink(ImagePath.FromRaw(image), Generations.LinkTarget(image, generation), FileMetadata.Root(0x1FF, Now()));
+        images.WriteSymlink(ImagePath.FromRaw(image), Generations.LinkTarget(image, generation), FileMetadata.Root(0x1FF, ImageRoot.Now));
         images.SyncDirectory();
         if (!store.HasWorkTree(image))
         {
@@ -77,12 +77,11 @@ public sealed class Publisher(ImageStore store, string image)
         var capture = store.Capture(image);
         var stamp = new ImageStamp(
             image, generation, capture?.Captured ?? now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), capture?.From ?? "work tree");
-        tree.WriteFile(ImagePath.Of(ImageStamp.Path), System.Text.Encoding.UTF8.GetBytes(stamp.Format()), FileMetadata.Root(0x1A4, Now()));
+        tree.WriteFile(ImagePath.Of(ImageStamp.Path), System.Text.Encoding.UTF8.GetBytes(stamp.Format()), FileMetadata.Root(0x1A4, ImageRoot.Now));
         tree.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
         tree.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
         var list = SparseFiles.Find(tree).SelectMany(p => p.ToBytes().Append((byte)0)).ToArray();
-        tree.WriteFile(SparseFiles.ListPath, list, FileMetadata.Root(0x180, Now()));
+        tree.WriteFile(SparseFiles.ListPath, list, FileMetadata.Root(0x180, ImageRoot.Now));
     }
 
-    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
 }

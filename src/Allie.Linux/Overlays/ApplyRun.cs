@@ -1,3 +1,4 @@
+using System.Text;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
@@ -55,7 +56,12 @@ public sealed class ApplyRun : IDisposable
     }
 
     /// <exception cref="UserError">Exit 1 only for what concerns no single path.</exception>
-    public ApplyResult Apply() => _engine.Apply(Plan, Layers.Layers);
+    public ApplyResult Apply()
+    {
+        var result = _engine.Apply(Plan, Layers.Layers);
+        RememberImage();
+        return result;
+    }
 
     public void Dispose()
     {
@@ -133,11 +139,21 @@ public sealed class ApplyRun : IDisposable
         return work;
     }
 
+    /// <summary>A system that was there before us is adopted by naming it once: the hourly run then knows it (generation 0).</summary>
+    private void RememberImage()
+    {
+        var stamp = ImagePath.Of(_settings.Stamp);
+        if (_request is { Image: { } image, Layers.Count: 0 } && !_root.Exists(stamp))
+        {
+            _root.WriteFile(stamp, Encoding.UTF8.GetBytes(new ImageStamp(image, 0, "", "adopted").Format()), FileMetadata.Root(0x1A4, ImageRoot.Now));
+        }
+    }
+
     private ImageStamp Stamp()
     {
         var stamp = ImagePath.Of(_settings.Stamp);
         return ImageStamp.Parse(
-            _root.TryReadText(stamp) ?? throw UserError.Refused($"cannot tell which image is at {_request.Root}: there is no {_root.Show(stamp)}", "name it: --image NAME"),
+            _root.TryReadText(stamp) ?? throw UserError.Refused($"cannot tell which image is at {_request.Root}: there is no {_root.Show(stamp)}", "name it once: --image NAME"),
             _root.Show(stamp));
     }
 

@@ -28,7 +28,7 @@ public sealed class OverlayStore(string hostPath) : IDisposable
     /// <param name="binary">The program that is copied where a step wants it.</param>
     public void Carry(IEnumerable<StarterStep> steps, string binary)
     {
-        var now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+        var now = ImageRoot.Now;
         foreach (var step in steps)
         {
             var metadata = FileMetadata.Root(step.Permissions, now);

@@ -49,7 +49,7 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
             }
             else
             {
-                var metadata = FileMetadata.Root(step.Permissions, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100);
+                var metadata = FileMetadata.Root(step.Permissions, ImageRoot.Now);
                 fresh.RewriteFile(step.Path, System.Text.Encoding.UTF8.GetBytes(step.Text), metadata);
             }
         }

@@ -92,7 +92,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
     {
         root.MakeDirectories(Marker.Parent, 0x1C0);
         var marker = new SlotMarker(journal.Image, journal.Generation, journal.Slot, journal.FsUuid, DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"));
-        root.WriteFile(Marker, System.Text.Encoding.UTF8.GetBytes(marker.Format()), FileMetadata.Root(0x1A4, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100));
+        root.WriteFile(Marker, System.Text.Encoding.UTF8.GetBytes(marker.Format()), FileMetadata.Root(0x1A4, ImageRoot.Now));
     }
 
     private void Say(string what) => work.Say($"slot {work.Target.Slot}: {what}");

@@ -10,7 +10,7 @@ namespace Allie.EndToEnd.BenchPc;
 /// </summary>
 public class TenStepsTests
 {
-    private const int LeastChecks = 42;
+    private const int LeastChecks = 43;
 
     [Fact(Timeout = 600_000)]
     public async Task Steps_4_to_10_hold_on_a_bench_cluster()

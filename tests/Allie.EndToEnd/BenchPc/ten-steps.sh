@@ -95,12 +95,12 @@ root=$work/pc1/root
 mkdir -p "$root/root/util" "$root/boot/grub" "$root/etc/ssh"
 cp "$binary" "$root/root/util/allie"
 cp "$store/overlays/old12/etc/allie.toml" "$root/etc/allie.toml"
-printf 'name = "old12"\ngeneration = 0\n' >"$root/etc/allie-image"
 printf 'set timeout=1\nmenuentry base --id base { true; }\nif [ -f  $%s/custom.cfg ]; then\n  source $%s/custom.cfg\nfi\n' config_directory config_directory >"$root/boot/grub/grub.cfg"
 ssh-keygen -q -t ed25519 -N '' -f "$root/etc/ssh/ssh_host_ed25519_key" <<<y >/dev/null
 echo fedcba9876543210fedcba9876543210 >"$root/etc/machine-id"
 mode_before=$(stat -c '%a %u %g' "$root/" "$root/etc" "$root/usr")
-check 'apply (adoption)' on pc1 /root/util/allie apply
+check 'apply (adoption)' on pc1 /root/util/allie apply --image old12
+check 'the adopted system knows its image' holds "$root/etc/allie-image" 'name = "old12"'
 check 'parent directories as they were' same "$mode_before" "$(stat -c '%a %u %g' "$root/" "$root/etc" "$root/usr")"
 check 'hourly job is there and runs by run-parts' sh -c "chroot $root run-parts --test /etc/cron.hourly | grep imageconf"
 
