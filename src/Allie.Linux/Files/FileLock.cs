@@ -46,7 +46,12 @@ public sealed class FileLock : IDisposable
         return new(file);
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Given back for good: a child that was to keep it beyond our death must not keep it beyond our work.</summary>
+    public void Dispose()
+    {
+        _ = Libc.flock(_file.Number, Flags.LockUnlock);
+        _file.Dispose();
+    }
 
     /// <summary>Not File.ReadAllText: .NET takes a flock of its own for reading, and would be refused by the very lock that is told of.</summary>
     private static string Holder(Fd file, string path)
