@@ -69,6 +69,9 @@ public sealed class TomlValues
         [.. _values.Keys.Where(k => k.StartsWith(prefix + ".", StringComparison.Ordinal) && k.Count(c => c == '.') == 2)
             .Select(k => k.Split('.')[1]).Distinct()];
 
+    /// <summary>The keys that begin so: "tag." gives tag.room for room in [tag].</summary>
+    public IReadOnlyList<string> KeysBelow(string prefix) => [.. _values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal))];
+
     /// <exception cref="UserError">A key that nothing asked for, with the nearest known one.</exception>
     public void RefuseUnknown()
     {
