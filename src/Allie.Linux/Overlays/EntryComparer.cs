@@ -44,14 +44,13 @@ internal static class EntryComparer
             _ => true,
         };
 
-    /// <summary>Which of the others have the bytes of the first file. It is read once, and no further than one of them still agrees.</summary>
-    internal static bool[] SameContent(ImageRoot root, ImagePath path, IReadOnlyList<(ImageRoot Root, ImagePath Path)> others)
+    /// <summary>Which of the streams have the bytes of the file. It is read once, and no further than one of them still agrees. Closes the streams.</summary>
+    internal static bool[] SameContent(ImageRoot root, ImagePath path, Stream[] streams)
     {
-        var same = Enumerable.Repeat(true, others.Count).ToArray();
-        using var file = root.OpenRead(path);
-        var streams = others.Select(o => o.Root.OpenRead(o.Path)).ToArray();
+        var same = Enumerable.Repeat(true, streams.Length).ToArray();
         try
         {
+            using var file = root.OpenRead(path);
             var size = (int)Math.Clamp(file.Length + 1, 512, 65536);
             byte[] mine = new byte[size], theirs = new byte[size];
             while (same.Contains(true))

@@ -17,18 +17,18 @@ internal sealed class LayerScanner(ImageRoot layer, Places places)
 
     private void Scan(ImagePath directory, ImagePath landing)
     {
-        var names = layer.List(directory);
-        foreach (var name in names)
+        var entries = layer.Entries(directory);
+        var whiteouts = entries.Where(e => e.Name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal)).Select(e => e.Name).ToHashSet();
+        foreach (var (name, kind) in entries)
         {
             var (path, place) = (directory.Join(name), landing.Join(name));
-            var kind = layer.Stat(path).Kind;
             switch (kind)
             {
                 case FileKind.Socket:
                     break; // nobody can want another service's socket
                 case FileKind.Directory:
                     // .wh.NAME beside NAME/: a link there is to be replaced, not followed
-                    var (real, fault) = names.Contains(SpecialName.Whiteout + name) ? (place, null) : places.Directory(place);
+                    var (real, fault) = whiteouts.Contains(SpecialName.Whiteout + name) ? (place, null) : places.Directory(place);
                     _entries.Add(new(path, real, kind, fault));
                     if (fault is null)
                     {

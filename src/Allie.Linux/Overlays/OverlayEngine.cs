@@ -1,6 +1,7 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Overlays;
+using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays;
 
@@ -12,10 +13,12 @@ namespace Allie.Linux.Overlays;
 /// <param name="directory">Our state in the image: var/lib/allie.</param>
 /// <param name="binary">Our own program in the image, replaced last.</param>
 /// <param name="checkpoint">Tests stop a run here, as a kill would.</param>
-public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath binary, Action<string>? checkpoint = null)
+/// <param name="facts">What templates may name; asked for when there is one.</param>
+public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath binary, Action<string>? checkpoint = null, Func<TemplateValues>? facts = null)
 {
     private const int MostRounds = 4;
 
+    private readonly SeenStates _seen = new(OverlayState.ReadSeen(root, directory));
     private OverlayState _state = new(root, directory);
 
     /// <summary>A run was killed here; <see cref="Recover"/> comes before a plan.</summary>
@@ -35,7 +38,8 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     {
         var places = new Places(root, _state.Applied);
         var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
-        var observer = new OverlayObserver(root, _state.Applied, _state.Undo, ByName(layers), new(root));
+        merged = new ExactDirectories(root, _state.Applied).Expand(merged);
+        using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), new(root), _seen);
         return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory));
     }
 
@@ -49,7 +53,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             OverlayStep[] steps = [.. plan.Steps.Where(s => !s.Later)];
             if (steps.Length > 0)
             {
-                var each = new StepExecution(root, _state, ByName(layers));
+                var each = new StepExecution(root, _state, Contents(layers));
                 var failed = new PlanExecution(root, _state, each, binary, checkpoint).Run(steps);
                 done.AddRange(steps.Where(s => failed.All(f => f.Path != s.Path)));
                 faults.AddRange(failed);
@@ -57,6 +61,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
 
             if (!plan.NeedsAnotherRound || round == MostRounds)
             {
+                _state.WriteSeen(_seen);
                 return new(done, [.. faults.DistinctBy(f => f.Path)]);
             }
 
@@ -65,5 +70,6 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         }
     }
 
-    private static Dictionary<string, ImageRoot> ByName(IReadOnlyList<LayerSource> layers) => layers.ToDictionary(l => l.Name, l => l.Root);
+    private LayerContents Contents(IReadOnlyList<LayerSource> layers) =>
+        new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None));
 }

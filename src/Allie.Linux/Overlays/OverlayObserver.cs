@@ -7,18 +7,32 @@ using Allie.Overlays;
 namespace Allie.Linux.Overlays;
 
 /// <summary>Looks at every path that a layer speaks of or that we have put there, and tells the planner how it stands. Writes nothing.</summary>
-internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTree undo, IReadOnlyDictionary<string, ImageRoot> layers, Mountpoints mounts)
+internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTree undo, LayerContents layers, Mountpoints mounts, SeenStates seen) : IDisposable
 {
+    private readonly Dictionary<ImageRoot, ImageRoot.Looks> _layerLooks = [];
+    private readonly ImageRoot.Looks _image = new(root);
+    private readonly ImageRoot.Looks _applied = new(applied.Root);
+    private readonly ImageRoot.Looks _undo = new(undo.Root);
+    private readonly long _now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
     internal IEnumerable<PathState> Observe(MergedLayers merged) =>
-        merged.Wanted.Keys.Union(applied.Paths).Select(path => Observe(path, merged.Wanted.GetValueOrDefault(path)));
+        merged.Wanted.Keys.Union(applied.Paths).Order().Select(path => Observe(path, merged.Wanted.GetValueOrDefault(path)));
+
+    public void Dispose()
+    {
+        foreach (var looks in _layerLooks.Values.Append(_image).Append(_applied).Append(_undo))
+        {
+            looks.Dispose();
+        }
+    }
 
     private PathState Observe(ImagePath path, Wanted? wanted)
     {
         var (put, before) = (applied.Find(path), undo.Find(path));
         try
         {
-            var current = EntryComparer.See(root, path);
-            var state = new PathState(path, wanted, put.Kind, before.Kind, current?.Facts.Kind, false, false, false, Obstacle(path, wanted, current));
+            var current = _image.At(path);
+            var state = new PathState(path, wanted, put.Kind, before.Kind, current?.Kind, false, false, false, Obstacle(path, wanted, current));
             return state.Obstacle is null ? Compared(state, current, put, before) : state;
         }
         catch (Exception e) when (e is LinuxException or UserError)
@@ -27,57 +41,62 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         }
     }
 
-    private string? Obstacle(ImagePath path, Wanted? wanted, EntryComparer.Sight? current) =>
-        current is null || wanted is { Kind: WantedKind.Directory, Replace: false } ? null
-        : mounts.At(path) || (current.Facts.IsDirectory && wanted is { Kind: WantedKind.Absent or WantedKind.Entry } && mounts.Below(path))
+    private string? Obstacle(ImagePath path, Wanted? wanted, FileFacts? current) =>
+        current is not { } facts || wanted is { Kind: WantedKind.Directory, Replace: false } ? null
+        : mounts.At(path) || (facts.IsDirectory && wanted is { Kind: WantedKind.Absent or WantedKind.Entry } && mounts.Below(path))
             ? "a file system is mounted there"
             : null;
 
-    private PathState Compared(PathState state, EntryComparer.Sight? current, StateEntry put, StateEntry before)
+    private PathState Compared(PathState state, FileFacts? current, StateEntry put, StateEntry before)
     {
-        var wantedAt = state.Wanted is { Kind: WantedKind.Entry or WantedKind.Directory } w ? (layers[w.Layer], w.Source) : default((ImageRoot, ImagePath)?);
-        (ImageRoot, ImagePath)?[] others =
-        [
-            wantedAt,
-            Comparable(put) ? (applied.Root, put.Stored) : null,
-            state.Wanted is null or { Kind: WantedKind.Keep } && Comparable(before) ? (undo.Root, before.Stored) : null,
-        ];
-        var same = Same(state.Path, current, others);
+        var same = current is null ? Sameness.None : Find(state, current.Value, Others(state, put, before));
         return state with
         {
-            WantedIsCurrent = same[0],
-            AppliedIsCurrent = put.Kind == StateKind.Absent ? current is null : same[1],
-            UndoIsCurrent = before.Kind == StateKind.Absent ? current is null : same[2] && SameTime(current, before),
+            WantedIsCurrent = same.HasFlag(Sameness.Wanted),
+            AppliedIsCurrent = put.Kind == StateKind.Absent ? current is null : same.HasFlag(Sameness.Applied),
+            UndoIsCurrent = before.Kind == StateKind.Absent ? current is null : same.HasFlag(Sameness.Undo),
         };
     }
 
-    /// <summary>To be as it was before us is to have its time back too, though a time alone is never drift.</summary>
-    private bool SameTime(EntryComparer.Sight? current, StateEntry before) => current!.Facts.MtimeNs == undo.Root.Stat(before.Stored).MtimeNs;
+    /// <summary>What the path is compared with, in the order of <see cref="Sameness"/>. A directory's own metadata counts only where .allie-dir says so.</summary>
+    private Compared?[] Others(PathState state, StateEntry put, StateEntry before) =>
+    [
+        state.Wanted is { Kind: WantedKind.Entry } or { Kind: WantedKind.Directory, OwnMetadata: true } ? At(state.Wanted) : null,
+        IsComparable(put) ? new(applied.Root, put.Stored, _applied.At(put.Stored)) : null,
+        state.Wanted is null or { Kind: WantedKind.Keep } && IsComparable(before) ? new(undo.Root, before.Stored, _undo.At(before.Stored)) : null,
+    ];
 
-    private static bool Comparable(StateEntry entry) => entry.Kind is StateKind.Entry or StateKind.Directory;
-
-    private bool[] Same(ImagePath path, EntryComparer.Sight? current, (ImageRoot Root, ImagePath Path)?[] others)
+    private Compared At(Wanted wanted)
     {
-        var same = new bool[others.Length];
-        if (current is null)
+        var layer = layers.Root(wanted);
+        if (!_layerLooks.TryGetValue(layer, out var looks))
         {
-            return same;
+            _layerLooks[layer] = looks = new(layer);
         }
 
-        for (var i = 0; i < others.Length; i++)
+        return new(layer, wanted.Source, looks.At(wanted.Source), wanted.IsTemplate ? wanted : null);
+    }
+
+    private static bool IsComparable(StateEntry entry) => entry.Kind is StateKind.Entry or StateKind.Directory;
+
+    private Sameness Find(PathState state, FileFacts current, Compared?[] others)
+    {
+        if (Array.TrueForAll(others, o => o is null))
         {
-            same[i] = others[i] is { } other && EntryComparer.See(other.Root, other.Path) is { } sight
-                && EntryComparer.SameButContent(current, root, path, sight, other.Root, other.Path);
+            return Sameness.None;
         }
 
-        if (current.Facts.IsRegular && same.Contains(true))
+        FileFacts?[] files = [current, .. others.Select(o => o?.Facts)];
+        var key = SeenStates.Key(state.Path, files, others[0]?.Template is null ? 0 : layers.ValuesDigest);
+        if (seen.Find(key) is { } known)
         {
-            int[] open = [.. Enumerable.Range(0, same.Length).Where(i => same[i])];
-            var contents = EntryComparer.SameContent(root, path, [.. open.Select(i => others[i]!.Value)]);
-            for (var k = 0; k < open.Length; k++)
-            {
-                same[open[k]] = contents[k];
-            }
+            return (Sameness)known;
+        }
+
+        var same = new EntryComparison(root, state.Path, current, layers).With(others);
+        if (files.All(f => f is null || SeenStates.IsSettled(f.Value, _now)))
+        {
+            seen.Add(key, (byte)same);
         }
 
         return same;

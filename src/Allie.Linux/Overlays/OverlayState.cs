@@ -1,5 +1,7 @@
 using Allie.Files;
 using Allie.Linux.Files;
+using Allie.Linux.Native;
+using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;
 
@@ -9,6 +11,8 @@ namespace Allie.Linux.Overlays;
 /// </summary>
 internal sealed class OverlayState(ImageRoot root, ImagePath directory)
 {
+    private const string Seen = "seen";
+
     private readonly ImagePath _mark = directory.Join("applying");
 
     internal StateTree Applied { get; } = new(root, directory.Join("applied"));
@@ -25,6 +29,33 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
         root.MakeDirectories(directory.Parent, 0x1ED);
         root.MakeDirectories(directory, 0x1C0);
         root.WriteFile(_mark, [], FileMetadata.Root(0x180, 0));
+    }
+
+    /// <summary>Null when there is none; a damaged one is found out by its own checksum.</summary>
+    internal static byte[]? ReadSeen(ImageRoot root, ImagePath directory) =>
+        root.TryStat(directory.Join(Seen)) is { IsRegular: true, Size: < 1 << 26 } ? root.ReadFile(directory.Join(Seen), 1 << 26) : null;
+
+    /// <summary>Only what a later run can use is worth a write; and where it cannot be written the next run compares again, no more.</summary>
+    internal void WriteSeen(SeenStates seen)
+    {
+        if (!seen.IsWorthKeeping || !root.Exists(directory))
+        {
+            return;
+        }
+
+        try
+        {
+            if (root.TryStat(directory.Join(Seen)) is { IsDirectory: true })
+            {
+                root.RemoveTree(directory.Join(Seen));
+            }
+
+            root.WriteFile(directory.Join(Seen), seen.Format(), FileMetadata.Root(0x180, 0));
+        }
+        catch (LinuxException)
+        {
+            // a full or read-only file system has been told of where it mattered
+        }
     }
 
     internal void End() => root.RemoveFile(_mark);

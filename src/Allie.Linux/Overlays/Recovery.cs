@@ -45,7 +45,7 @@ internal sealed class Recovery(ImageRoot root, OverlayState state)
         }
 
         return EntryComparer.SameButContent(current, root, path, EntryComparer.See(root, meant.Stored)!, root, meant.Stored)
-            && (!current.Facts.IsRegular || EntryComparer.SameContent(root, path, [(root, meant.Stored)])[0]);
+            && (!current.Facts.IsRegular || EntryComparer.SameContent(root, path, [root.OpenRead(meant.Stored)])[0]);
     }
 
     private void GiveBack(ImagePath path)

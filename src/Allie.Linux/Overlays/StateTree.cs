@@ -38,7 +38,8 @@ internal sealed class StateTree
     internal StateEntry Find(ImagePath path) => _entries.GetValueOrDefault(path);
 
     /// <summary>Keeps a copy of an entry (a directory: its metadata, or with all in it when whole), or of nothing when source is null.</summary>
-    internal void Put(ImagePath path, StateKind kind, ImageRoot? source, ImagePath from)
+    /// <param name="content">Of an entry, instead of what the source has.</param>
+    internal void Put(ImagePath path, StateKind kind, ImageRoot? source, ImagePath from, byte[]? content = null)
     {
         var old = Find(path);
         var stored = Prepare(path, kind);
@@ -54,6 +55,9 @@ internal sealed class StateTree
             case StateKind.Directory:
                 _root.RemoveTree(stored);
                 _root.MakeDirectory(stored, source!.Metadata(from));
+                break;
+            case StateKind.Entry when content is not null:
+                _root.WriteFile(stored, content, source!.Metadata(from));
                 break;
             default:
                 _root.CopyFrom(source!, from, stored);
@@ -167,21 +171,21 @@ internal sealed class StateTree
 
     private void Load(ImagePath directory)
     {
-        foreach (var name in _root.List(directory.Under(_top)).Where(n => !Temporaries.IsOne(n)))
+        foreach (var (name, kind) in _root.Entries(directory.Under(_top)).Where(e => !Temporaries.IsOne(e.Name)))
         {
             var stored = directory.Join(name).Under(_top);
-            if (name is Whole or OwnMetadata or None && _root.Stat(stored).IsDirectory)
+            if (name is Whole or OwnMetadata or None && kind == FileKind.Directory)
             {
-                foreach (var inner in _root.List(stored).Where(n => !Temporaries.IsOne(n)))
+                foreach (var (inner, innerKind) in _root.Entries(stored).Where(e => !Temporaries.IsOne(e.Name)))
                 {
-                    _entries[directory.Join(inner)] = new(KindOf(name, stored.Join(inner)), stored.Join(inner));
+                    _entries[directory.Join(inner)] = new(KindOf(name, innerKind), stored.Join(inner));
                 }
             }
             else if (name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal))
             {
                 _entries[directory.Join(name[SpecialName.Whiteout.Length..])] = new(StateKind.Absent, stored);
             }
-            else if (_root.Stat(stored).IsDirectory)
+            else if (kind == FileKind.Directory)
             {
                 Load(directory.Join(name));
             }
@@ -192,10 +196,10 @@ internal sealed class StateTree
         }
     }
 
-    private StateKind KindOf(string form, ImagePath stored) => form switch
+    private static StateKind KindOf(string form, FileKind kind) => form switch
     {
         None => StateKind.Absent,
         OwnMetadata => StateKind.Directory,
-        _ => _root.Stat(stored).IsDirectory ? StateKind.Tree : StateKind.Entry,
+        _ => kind == FileKind.Directory ? StateKind.Tree : StateKind.Entry,
     };
 }

@@ -6,7 +6,7 @@ using Allie.Overlays;
 namespace Allie.Linux.Overlays;
 
 /// <summary>What each step does to the image, in the parts that <see cref="PlanExecution"/> puts a sync between.</summary>
-internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnlyDictionary<string, ImageRoot> layers)
+internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerContents layers)
 {
     private readonly Dictionary<ImagePath, ImagePath> _staged = [];
 
@@ -24,11 +24,11 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
             {
                 OverlayAction.Remove => (StateKind.Absent, null, default),
                 OverlayAction.Adopt when wanted.Kind == WantedKind.Absent => (StateKind.Absent, null, default),
-                OverlayAction.MakeDirectory or OverlayAction.SetMetadata => (StateKind.Directory, layers[wanted.Layer], wanted.Source),
+                OverlayAction.MakeDirectory or OverlayAction.SetMetadata => (StateKind.Directory, layers.Root(wanted), wanted.Source),
                 OverlayAction.Adopt when wanted.Kind == WantedKind.Directory => (StateKind.Directory, root, step.Path),
-                _ => (StateKind.Entry, layers[wanted.Layer], wanted.Source),
+                _ => (StateKind.Entry, layers.Root(wanted), wanted.Source),
             };
-            state.Pending.Put(step.Path, kind, source, from);
+            state.Pending.Put(step.Path, kind, source, from, kind == StateKind.Entry ? layers.Rendered(wanted) : null);
         }
     }
 
@@ -39,12 +39,11 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
         {
             case OverlayAction.MakeDirectory:
                 root.RemoveFile(step.Path);
-                root.MakeDirectory(step.Path, EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source)));
+                root.MakeDirectory(step.Path, layers.Metadata(step.Wanted!));
                 break;
             case OverlayAction.Install:
-                var from = Source(step.Wanted!);
-                var metadata = EntryComparer.WithLabelOf(EntryComparer.WithoutLabel(from.Metadata(step.Wanted!.Source)), root, step.Path);
-                root.CopyFrom(from, step.Wanted.Source, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
+                var metadata = EntryComparer.WithLabelOf(layers.Metadata(step.Wanted!), root, step.Path);
+                layers.CopyTo(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
                 break;
             case OverlayAction.Restore or OverlayAction.RemoveDirectory when state.Undo.Find(step.Path) is { Kind: StateKind.Entry or StateKind.Tree } before:
                 TreeCopy.Copy(root, before.Stored, root, _staged[step.Path] = Temporaries.Beside(step.Path));
@@ -65,8 +64,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
                 root.SetMetadata(step.Path, root.Metadata(state.Undo.Find(step.Path).Stored));
                 break;
             case OverlayAction.SetMetadata:
-                var wanted = EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source));
-                root.SetMetadata(step.Path, wanted with { MtimeNs = root.Stat(step.Path).MtimeNs });
+                root.SetMetadata(step.Path, layers.Metadata(step.Wanted!) with { MtimeNs = root.Stat(step.Path).MtimeNs });
                 break;
             case OverlayAction.Remove when step is { SaveUndo: false, Wanted: not null } && root.TryStat(step.Path) is { IsDirectory: true }:
                 RemoveOurDirectory(step.Path);
@@ -107,8 +105,6 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
             root.RemoveTree(staged);
         }
     }
-
-    private ImageRoot Source(Wanted wanted) => layers[wanted.Layer];
 
     private void SaveUndo(OverlayStep step)
     {

@@ -17,6 +17,11 @@ public static class LayerMerge
             foreach (var wish in LayerReading.Read(layers[rank], faults))
             {
                 var below = merged.TryGetValue(wish.Place, out var lower) ? lower.Wish : null;
+                if (below?.Kind == WantedKind.Directory && (wish.Kind != WantedKind.Directory || wish.Exact is not null))
+                {
+                    Hide(wish.Place, rank, merged);
+                }
+
                 merged[wish.Place] = (wish.Kind == WantedKind.Directory && below?.Kind == WantedKind.Directory ? Join(below, wish) : wish, rank);
             }
         }
@@ -25,10 +30,20 @@ public static class LayerMerge
         return new(wanted, faults);
     }
 
+    /// <summary>Also for layers that are higher still: what lies below does not come back with a directory of theirs.</summary>
+    private static void Hide(ImagePath directory, int rank, Dictionary<ImagePath, (Wanted Wish, int Rank)> merged)
+    {
+        foreach (var path in merged.Keys.Where(p => p != directory && p.IsAtOrBelow(directory)).ToList())
+        {
+            if (merged[path].Rank < rank)
+            {
+                merged.Remove(path);
+            }
+        }
+    }
+
     private static Wanted Join(Wanted lower, Wanted higher) =>
-        lower.OwnMetadata && !higher.OwnMetadata
-            ? lower with { Replace = lower.Replace || higher.Replace }
-            : higher with { Replace = lower.Replace || higher.Replace };
+        (lower.OwnMetadata && !higher.OwnMetadata ? lower : higher) with { Replace = lower.Replace || higher.Replace, Exact = higher.Exact ?? lower.Exact };
 
     /// <summary>Below something that is to be no directory. A higher layer that has the path has its directories too, and these won.</summary>
     private static bool IsHidden(ImagePath path, Dictionary<ImagePath, (Wanted Wish, int Rank)> merged)

@@ -9,6 +9,7 @@ internal static class LayerReading
     {
         var wishes = new Dictionary<ImagePath, Wanted>();
         var gone = new List<Wanted>();
+        var exact = new List<ImagePath>();
         foreach (var entry in layer.Entries)
         {
             var special = SpecialName.Of(entry.Path.Name);
@@ -27,27 +28,41 @@ internal static class LayerReading
                 case SpecialName.Meaning.OwnMetadata:
                     OwnMetadata(wishes, meant);
                     break;
+                case SpecialName.Meaning.Opaque when ProtectedPaths.IsPillar(meant):
+                    faults.Add(new(entry.Place, layer.Name, "an image cannot be without what is in this directory; name what is to go: .wh.NAME"));
+                    break;
+                case SpecialName.Meaning.Opaque:
+                    exact.Add(meant);
+                    break;
                 default:
-                    Add(wishes, new(Place(entry, special, meant), KindOf(entry, special), layer.Name, entry.Path), faults);
+                    Add(wishes, new(Place(entry, special, meant), KindOf(entry, special), layer.Name, entry.Path, IsTemplate: special.Means == SpecialName.Meaning.Template), faults);
                     break;
             }
         }
 
         foreach (var wish in gone)
         {
-            wishes[wish.Place] = wishes.TryGetValue(wish.Place, out var instead) ? instead with { Replace = true } : wish;
+            wishes[wish.Place] = wishes.TryGetValue(wish.Place, out var instead) ? Replacing(instead) : wish;
+        }
+
+        foreach (var directory in exact.Where(wishes.ContainsKey))
+        {
+            wishes[directory] = wishes[directory] with { Exact = layer.Name };
         }
 
         return wishes.Values;
     }
 
+    /// <summary>.wh.NAME beside NAME: of what was there before nothing stays; of a directory neither content nor mode.</summary>
+    private static Wanted Replacing(Wanted wish) =>
+        wish.Kind == WantedKind.Directory ? wish with { Replace = true, Exact = wish.Layer, OwnMetadata = true } : wish with { Replace = true };
+
     private static string? Refusal(LayerEntry entry, SpecialName special) => special.Means switch
     {
         _ when entry.Fault is not null => entry.Fault,
-        SpecialName.Meaning.Template => "templates (NAME.allie) are not supported yet",
-        SpecialName.Meaning.Opaque => "exact directories (.wh..wh..opq) are not supported yet",
         SpecialName.Meaning.Unknown => $"'{RawName.Display(entry.Path.Name)}' is no special name that allie knows; see docs/overlays.md",
         SpecialName.Meaning.Plain => null,
+        SpecialName.Meaning.Template when entry.Kind != FileKind.Regular => $"'{RawName.Display(entry.Path.Name)}' is no file; a template is one",
         _ when entry.Kind == FileKind.Directory => $"'{RawName.Display(entry.Path.Name)}' is a directory; a special name belongs to an empty file",
         _ => null,
     };

@@ -44,12 +44,10 @@ internal static class OverlayDecision
         var wanted = at.Wanted!;
         if (at.Current == FileKind.Directory)
         {
-            return wanted.Replace && at.Applied != StateKind.Directory
-                ? (null, "a directory is there already; replacing its content is not supported yet")
-                : (ExistingDirectory(at), null);
+            return (ExistingDirectory(at), null);
         }
 
-        if (at.Applied == StateKind.Absent && at.Undo is StateKind.Entry or StateKind.Tree && at.Current is null)
+        if (at.Applied == StateKind.Absent && at.Undo is StateKind.Entry or StateKind.Tree && at.Current is null && !wanted.Replace)
         {
             return (Step(at, OverlayAction.Restore, "no .wh. any more; the image's own comes back") with { Wanted = null, Withdraws = true }, null);
         }
@@ -87,11 +85,12 @@ internal static class OverlayDecision
 
         var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true }
             or { Applied: StateKind.Directory, Current: FileKind.Directory, Undo: StateKind.Absent or StateKind.Entry or StateKind.Tree };
-        return Step(at, OverlayAction.Remove, "the layer has .wh. for it") with { SaveUndo = !ours };
+        return Step(at, OverlayAction.Remove, at.Wanted!.Exact is { } layer ? $"layer {layer} says what all is in this directory" : "the layer has .wh. for it") with { SaveUndo = !ours };
     }
 
     private static OverlayStep? Once(PathState at) => at switch
     {
+        { Current: null, Applied: StateKind.Absent, Undo: StateKind.Entry or StateKind.Tree } => Withdrawn(at)! with { Wanted = null },
         { Current: null } => Step(at, OverlayAction.Install, "missing; installed once") with { Record = false },
         { Applied: not StateKind.None } => Step(at, OverlayAction.Forget, "installed once; the PC's own from now on") with { Wanted = null },
         _ => null,

@@ -14,10 +14,13 @@ public sealed class ProtectedPaths(ImagePath state)
         "usr/lib", "usr/lib64", "usr/sbin", "var", "var/lib",
     ];
 
+    /// <summary>A directory, or link to one, without which nothing of an image works.</summary>
+    public static bool IsPillar(ImagePath path) => Pillars.Contains(path.Raw);
+
     /// <summary>Null when it may be done.</summary>
     public string? Refuse(Wanted wanted)
     {
-        if (wanted.Place.IsAtOrBelow(state))
+        if (wanted.Place.IsAtOrBelow(state) || (wanted.Kind != WantedKind.Directory && state.IsAtOrBelow(wanted.Place)))
         {
             return "it is allie's own state";
         }
@@ -28,7 +31,7 @@ public sealed class ProtectedPaths(ImagePath state)
             return $"/{top} belongs to the running kernel, not to an image";
         }
 
-        return (wanted.Kind != WantedKind.Directory || wanted.Replace) && wanted.Kind != WantedKind.Keep && Pillars.Contains(wanted.Place.Raw)
+        return (wanted.Kind != WantedKind.Directory || wanted.Replace) && wanted.Kind != WantedKind.Keep && IsPillar(wanted.Place)
             ? "an image cannot be without this directory or link"
             : null;
     }

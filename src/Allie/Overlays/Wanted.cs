@@ -9,4 +9,7 @@ namespace Allie.Overlays;
 /// <param name="Source">Where the content is in that layer.</param>
 /// <param name="Replace">.wh.NAME stands beside NAME: whatever is there gives way, whatever its type.</param>
 /// <param name="OwnMetadata">.allie-dir: the directory's own mode and owner are meant, also when it exists already.</param>
-public sealed record Wanted(ImagePath Place, WantedKind Kind, string Layer, ImagePath Source, bool Replace = false, bool OwnMetadata = false);
+/// <param name="Exact">The layer that says that nothing of the image and of lower layers is in this directory, or below it; null when none does.</param>
+/// <param name="IsTemplate">Source is rendered for this PC.</param>
+public sealed record Wanted(
+    ImagePath Place, WantedKind Kind, string Layer, ImagePath Source, bool Replace = false, bool OwnMetadata = false, string? Exact = null, bool IsTemplate = false);

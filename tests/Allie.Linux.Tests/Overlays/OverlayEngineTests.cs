@@ -197,7 +197,7 @@ public class OverlayEngineTests
     [Fact]
     public void One_bad_path_leaves_itself_and_all_others_are_applied()
     {
-        using var box = new Sandbox("mkdir -p image/etc/dir image/proc low/etc low/proc; echo a > low/etc/a; echo b > low/etc/dir; echo '{{ x }}' > low/etc/t.allie; echo p > low/proc/p; echo l > image/etc/loose; ln -s loop image/loop; mkdir low/loop; touch low/loop/x");
+        using var box = new Sandbox("mkdir -p image/etc/dir image/proc low/etc low/proc; echo a > low/etc/a; echo b > low/etc/dir; echo '{{ nx }}' > low/etc/t.allie; echo p > low/proc/p; echo l > image/etc/loose; ln -s loop image/loop; mkdir low/loop; touch low/loop/x");
 
         var (_, result) = box.Apply(["low"]);
 

@@ -3,6 +3,7 @@ using Allie.Linux.Files;
 using Allie.Linux.Overlays;
 using Allie.Linux.Tests.Shared;
 using Allie.Overlays;
+using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Tests.Overlays;
 
@@ -20,6 +21,9 @@ public sealed class Sandbox : IDisposable
 
     public string Run(string script) => Shell.Run(script, Path);
 
+    /// <summary>What templates may name, as --host-facts has it.</summary>
+    public string Facts { get; set; } = "";
+
     /// <summary>Recovers, plans and applies layers, lowest first.</summary>
     public (OverlayPlan Plan, ApplyResult Result) Apply(string[] layers, Action<string>? checkpoint = null)
     {
@@ -27,7 +31,7 @@ public sealed class Sandbox : IDisposable
         var sources = layers.Select(l => new LayerSource(l, ImageRoot.Open(_temp.At(l)))).ToList();
         try
         {
-            var engine = new OverlayEngine(root, ImagePath.Of("var/lib/allie"), ImagePath.Of("root/util/allie"), checkpoint);
+            var engine = new OverlayEngine(root, ImagePath.Of("var/lib/allie"), ImagePath.Of("root/util/allie"), checkpoint, () => TemplateValues.Parse(Facts, "facts.toml"));
             engine.Recover();
             var plan = engine.Plan(sources);
             return (plan, engine.Apply(plan, sources));

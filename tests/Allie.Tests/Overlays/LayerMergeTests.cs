@@ -40,6 +40,11 @@ public class LayerMergeTests
     [InlineData("a higher directory beats a lower file", "d", "d/x", "d/x=high")]
     [InlineData("keep of one file", "etc/a etc/b", "etc/.keep.a", "etc/a=high:Keep etc/b=low")]
     [InlineData("both in one layer replace", "x", "a .wh.a", "a=high! x=low")]
+    [InlineData("exact hides what lower layers have below", "d/x d/s/y e/z", "d/.wh..wh..opq d/n", "d/n=high e/z=low")]
+    [InlineData("exact alone", "d/x d/.wh.y d/.keep.z", "d/.wh..wh..opq", "")]
+    [InlineData("exact below does not matter to what is higher", "d/.wh..wh..opq d/x", "d/y d/x", "d/x=high d/y=high")]
+    [InlineData("whiteout beside a directory hides lower ones", "d/x", ".wh.d d/y", "d/y=high")]
+    [InlineData("a template as any file", "a", "a.allie", "a=high")]
     [InlineData("once", "x", "a.allie-once", "a=high:Once x=low")]
     public void Layers_merge_path_by_path(string row, string low, string high, string merged)
     {
@@ -47,6 +52,24 @@ public class LayerMergeTests
 
         Assert.Empty(result.Faults);
         Assert.True(merged == Text(result), $"{row}: {Text(result)}");
+    }
+
+    [Fact]
+    public void What_a_file_of_a_middle_layer_hides_stays_hidden_below_a_directory_of_a_higher_one()
+    {
+        var merged = LayerMerge.Merge([Layer("low", "d/x"), Layer("middle", "d"), Layer("high", "d/y")]);
+
+        Assert.Equal("d/y=high", Text(merged));
+    }
+
+    [Fact]
+    public void A_file_and_a_template_for_it_in_one_layer_are_a_fault_of_that_path()
+    {
+        var merged = LayerMerge.Merge([Layer("all", "etc/a", "etc/a.allie", "etc/b")]);
+
+        Assert.Contains("as /etc/a and as /etc/a.allie", Assert.Single(merged.Faults).Reason);
+        Assert.True(merged.IsFaulty(ImagePath.Of("etc/a")));
+        Assert.Empty(LayerMerge.Merge([Layer("low", "etc/a"), Layer("high", "etc/a.allie")]).Faults);
     }
 
     [Fact]
@@ -59,8 +82,9 @@ public class LayerMergeTests
     }
 
     [Theory]
-    [InlineData("etc/a.allie", "etc/a")]
-    [InlineData("etc/.wh..wh..opq", "etc")]
+    [InlineData("etc/a.allie/", "etc/a")]
+    [InlineData("etc/.wh..wh..opq", "etc/.wh..wh..opq")]
+    [InlineData(".wh..wh..opq", ".wh..wh..opq")]
     [InlineData("etc/.wh..wh.x", "etc/.wh..wh.x")]
     [InlineData("etc/a.allie-merge", "etc/a.allie-merge")]
     [InlineData("etc/.wh.", "etc/.wh.")]
