@@ -21,8 +21,13 @@ internal static class ApplyCommands
 
     private static readonly Option<string?> Image = new("--image") { Description = "The image's name, where ROOT does not tell it", HelpName = "NAME" };
 
+    internal static readonly Option<string?> HostFacts = new("--host-facts")
+    {
+        Description = "With --layer: what templates name (host, groups, [tag], ...), in a TOML file, instead of what this PC is", HelpName = "FILE",
+    };
+
     internal static Command[] All(Verbs verbs) =>
-        [verbs.Change("apply", "Fetch this PC's overlay layers and apply them (00overlay)", Run, Root, Layer, Image)];
+        [verbs.Change("apply", "Fetch this PC's overlay layers and apply them (00overlay)", Run, Root, Layer, Image, HostFacts)];
 
     private static int Run(Invocation call)
     {
@@ -32,7 +37,7 @@ internal static class ApplyCommands
 
     internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null)
     {
-        using var run = ApplyRun.Open(new(root, layers, image, call.DryRun, call.Yes), call.Pc, call.Rsync);
+        using var run = ApplyRun.Open(new(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers) }, call.Pc, call.Rsync);
         var output = new ApplyOutput(call, shown ?? root, run.Notes);
         if (call.DryRun)
         {
@@ -46,4 +51,9 @@ internal static class ApplyCommands
 
         return output.Did(run.Apply());
     }
+
+    internal static string? Facts(Invocation call, IReadOnlyList<string> layers) =>
+        call.Get(HostFacts) is not { } file ? null
+        : layers.Count > 0 ? file
+        : throw UserError.Refused("--host-facts goes with --layer", "what the server gives this PC is rendered with what this PC is");
 }

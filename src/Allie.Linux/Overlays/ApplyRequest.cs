@@ -6,4 +6,8 @@ namespace Allie.Linux.Overlays;
 /// <param name="Image">The image's name; null means what its stamp says.</param>
 /// <param name="DryRun">Write nothing.</param>
 /// <param name="AcceptEmpty">A layer that became empty on the server is meant so.</param>
-public sealed record ApplyRequest(string Root, IReadOnlyList<string> Layers, string? Image, bool DryRun, bool AcceptEmpty);
+public sealed record ApplyRequest(string Root, IReadOnlyList<string> Layers, string? Image, bool DryRun, bool AcceptEmpty)
+{
+    /// <summary>A file of what templates may name, instead of what this PC is.</summary>
+    public string? HostFacts { get; init; }
+}

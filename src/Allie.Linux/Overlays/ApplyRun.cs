@@ -7,6 +7,7 @@ using Allie.Linux.Files;
 using Allie.Linux.Native;
 using Allie.Linux.Rsync;
 using Allie.Overlays;
+using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays;
 
@@ -28,7 +29,8 @@ public sealed class ApplyRun : IDisposable
             _held.Push(Lock());
         }
 
-        _engine = new(_root, State, ImagePath.Of(settings.Util).Join("allie"));
+        var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
+        _engine = new(_root, State, ImagePath.Of(settings.Util).Join("allie"), facts: () => given ?? Facts());
     }
 
     public OverlayPlan Plan { get; private set; } = new([], [], 0);
@@ -109,6 +111,12 @@ public sealed class ApplyRun : IDisposable
         }
 
         return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(Path.GetFullPath(l))));
+    }
+
+    private TemplateValues Facts()
+    {
+        var name = _settings.PcName.Length > 0 ? _settings.PcName : Environment.MachineName;
+        return new PcFacts(_root, ImagePath.Of(_settings.Stamp), name).Gather(Layers.Host ?? HostLine.Last(_root, State, name));
     }
 
     private FetchedLayers Fetch(RsyncRunner rsync)

@@ -1,4 +1,10 @@
+using Allie.Fleet;
+
 namespace Allie.Linux.Overlays;
 
 /// <summary>The layers to apply, lowest first, and what the fetch has to say to people.</summary>
-public sealed record FetchedLayers(IReadOnlyList<LayerSource> Layers, IReadOnlyList<string> Notes);
+public sealed record FetchedLayers(IReadOnlyList<LayerSource> Layers, IReadOnlyList<string> Notes)
+{
+    /// <summary>The PC's line of the hosts file, where the server was asked for it.</summary>
+    public HostEntry? Host { get; init; }
+}

@@ -40,6 +40,13 @@ internal sealed class HostLine(ImageRoot state, OverlayServer server, string pcN
         return entry;
     }
 
+    /// <summary>As the last fetch had it; null when there was none.</summary>
+    internal static HostEntry? Last(ImageRoot root, ImagePath state, string pcName)
+    {
+        var hosts = HostsFile.Parse(root.TryReadText(Cached.Under(state)) ?? "", "hosts");
+        return hosts.Find(pcName) ?? hosts.Find(pcName.Split('.')[0]);
+    }
+
     private HostEntry? Find(string text, List<string>? notes)
     {
         var hosts = HostsFile.Parse(text, "hosts");

@@ -43,7 +43,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             work.RemoveTree(Next);
         }
 
-        return new(layers, _notes);
+        return new(layers, _notes) { Host = host };
     }
 
     /// <summary>True when a new tree lies at Next; false when the cached one is what the server has.</summary>
