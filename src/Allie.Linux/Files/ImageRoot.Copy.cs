@@ -11,7 +11,12 @@ public sealed partial class ImageRoot
     /// Makes <paramref name="to"/> here the same as <paramref name="from"/> there: content with its holes, and this metadata (or the
     /// source's own). One entry only: a directory is made without what is in it. Replaces a file, link or special file atomically.
     /// </summary>
-    public void CopyFrom(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null)
+    public void CopyFrom(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null) => Copy(source, from, to, metadata, isNew: false);
+
+    /// <summary>As <see cref="CopyFrom"/> to a name of our own that nothing has yet; an error if something does. A kill may leave part of it.</summary>
+    public void CopyNew(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null) => Copy(source, from, to, metadata, isNew: true);
+
+    private void Copy(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata, bool isNew)
     {
         var facts = source.Stat(from);
         metadata ??= source.Metadata(from);
@@ -24,7 +29,7 @@ public sealed partial class ImageRoot
                 WriteSymlink(to, source.ReadLink(from), metadata);
                 break;
             case FileKind.Regular:
-                CopyRegular(source, from, to, metadata);
+                CopyRegular(source, from, to, metadata, isNew);
                 break;
             case FileKind.Socket:
                 throw UserError.Refused($"cannot copy {source.Show(from)}: it is a socket", "remove it from the layer; a service makes its own");
@@ -60,27 +65,34 @@ public sealed partial class ImageRoot
         }
     }
 
-    private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata metadata)
+    private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata metadata, bool isNew)
     {
         var (directory, leaf) = source.Locate(from);
         using var _ = directory;
         using var input = Fd.Open(directory.Number, leaf, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock, source.Show(from));
-        var size = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, source.Show(from)).Size;
-        using var target = BeginReplace(to);
+        var facts = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, source.Show(from));
+        using var target = BeginReplace(to, isNew);
         using (var output = Fd.Open(
             target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(to), 0x180))
         {
-            CopyData(input, output, size, source.Show(from), Show(to));
+            CopyData(input, output, facts, source.Show(from), Show(to));
             target.SetMetadata(metadata);
         }
 
         target.Commit();
     }
 
-    /// <summary>Data extents only (lseek(2) SEEK_DATA, SEEK_HOLE); the size is set at the end so that a hole at the end stays one.</summary>
-    private static void CopyData(Fd input, Fd output, long size, string shownInput, string shownOutput)
+    /// <summary>Data extents only (lseek(2) SEEK_DATA, SEEK_HOLE) where it has holes; the size is set at the end so that a hole at the end stays one.</summary>
+    private static void CopyData(Fd input, Fd output, FileFacts facts, string shownInput, string shownOutput)
     {
-        var buffer = new byte[Math.Clamp(size, 4096, 1 << 18)];
+        var size = facts.Size;
+        var buffer = new byte[Math.Clamp(size, 512, 1 << 18)];
+        if (!facts.IsSparse)
+        {
+            CopyExtent(input, output, buffer, size, shownInput, shownOutput);
+            return;
+        }
+
         for (long at = 0; at < size;)
         {
             var start = Libc.lseek(input.Number, at, Flags.SeekData);
@@ -100,22 +112,28 @@ public sealed partial class ImageRoot
             end = end < 0 ? size : end;
             _ = Libc.lseek(input.Number, start, 0);
             _ = Libc.lseek(output.Number, start, 0);
-            for (at = start; at < end;)
-            {
-                var count = input.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - at)), shownInput);
-                if (count == 0)
-                {
-                    throw new UserError($"cannot copy {shownInput}: it became shorter while it was read", "run again when nothing writes to it");
-                }
-
-                output.Write(buffer.AsSpan(0, count), shownOutput);
-                at += count;
-            }
+            CopyExtent(input, output, buffer, end - start, shownInput, shownOutput);
+            at = end;
         }
 
         if (Libc.ftruncate(output.Number, size) != 0)
         {
             throw LinuxException.Last("write", shownOutput);
+        }
+    }
+
+    private static void CopyExtent(Fd input, Fd output, byte[] buffer, long length, string shownInput, string shownOutput)
+    {
+        while (length > 0)
+        {
+            var count = input.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, length)), shownInput);
+            if (count == 0)
+            {
+                throw new UserError($"cannot copy {shownInput}: it became shorter while it was read", "run again when nothing writes to it");
+            }
+
+            output.Write(buffer.AsSpan(0, count), shownOutput);
+            length -= count;
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class Flags
     internal const ulong ResolveInRoot = 0x10;
 
     internal const int SysOpenat2 = 437;
+    internal const int SysGetRandom = 318;
     internal static readonly int SysGetdents64 = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64 ? 217 : 61;
 
     internal const int LockExclusive = 2;

@@ -36,16 +36,16 @@ public sealed class LayerContents(IReadOnlyDictionary<string, ImageRoot> layers,
         return content;
     }
 
-    /// <summary>Makes it at another place, with this metadata.</summary>
-    public void CopyTo(Wanted wanted, ImageRoot target, ImagePath to, FileMetadata metadata)
+    /// <summary>Makes it under a temporary name, with this metadata.</summary>
+    public void Stage(Wanted wanted, ImageRoot target, ImagePath to, FileMetadata metadata)
     {
         if (Rendered(wanted) is { } content)
         {
-            target.WriteFile(to, content, metadata);
+            target.WriteFileLazily(to, content, metadata);
         }
         else
         {
-            target.CopyFrom(Root(wanted), wanted.Source, to, metadata);
+            target.CopyNew(Root(wanted), wanted.Source, to, metadata);
         }
     }
 

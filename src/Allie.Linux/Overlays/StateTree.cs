@@ -46,7 +46,7 @@ internal sealed class StateTree
         switch (kind)
         {
             case StateKind.Absent:
-                _root.WriteFile(stored, [], FileMetadata.Root(0x180, 0));
+                _root.Mark(stored);
                 break;
             case StateKind.Tree:
                 _root.RemoveTree(stored);
@@ -57,7 +57,7 @@ internal sealed class StateTree
                 _root.MakeDirectory(stored, source!.Metadata(from));
                 break;
             case StateKind.Entry when content is not null:
-                _root.WriteFile(stored, content, source!.Metadata(from));
+                _root.WriteFileLazily(stored, content, source!.Metadata(from));
                 break;
             default:
                 _root.CopyFrom(source!, from, stored);

@@ -43,7 +43,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
                 break;
             case OverlayAction.Install:
                 var metadata = EntryComparer.WithLabelOf(layers.Metadata(step.Wanted!), root, step.Path);
-                layers.CopyTo(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
+                layers.Stage(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
                 break;
             case OverlayAction.Restore or OverlayAction.RemoveDirectory when state.Undo.Find(step.Path) is { Kind: StateKind.Entry or StateKind.Tree } before:
                 TreeCopy.Copy(root, before.Stored, root, _staged[step.Path] = Temporaries.Beside(step.Path));
