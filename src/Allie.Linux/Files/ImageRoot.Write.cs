@@ -33,6 +33,20 @@ public sealed partial class ImageRoot
         target.Commit();
     }
 
+    /// <summary>A second name for a file. False when the file system gives none: too many already, another file system, or the first is gone.</summary>
+    public bool TryLink(ImagePath path, ImagePath alias)
+    {
+        var (oldDirectory, oldLeaf) = Locate(path);
+        using (oldDirectory)
+        {
+            var (newDirectory, newLeaf) = Locate(alias);
+            using (newDirectory)
+            {
+                return Libc.linkat(oldDirectory.Number, oldLeaf, newDirectory.Number, newLeaf, 0) == 0;
+            }
+        }
+    }
+
     /// <summary>An empty file that says something by being there, 0600. One that is there already stays.</summary>
     public void Mark(ImagePath path)
     {

@@ -19,7 +19,7 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
 
     internal StateTree Undo { get; } = new(root, directory.Join("undo"));
 
-    internal StateTree Pending { get; } = new(root, directory.Join("pending"));
+    internal StateTree Pending { get; } = new(root, directory.Join("pending"), half: true);
 
     /// <summary>A run began to change the image and did not end.</summary>
     internal bool IsInterrupted => root.Exists(_mark);

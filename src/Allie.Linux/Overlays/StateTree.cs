@@ -19,12 +19,15 @@ internal sealed class StateTree
     private readonly ImageRoot _root;
     private readonly ImagePath _top;
     private readonly SortedDictionary<ImagePath, StateEntry> _entries = [];
+    private readonly bool _half;
+    private ImagePath? _marker;
 
     /// <param name="root">The image.</param>
     /// <param name="top">The tree's directory. It may be missing: then the tree is empty.</param>
-    internal StateTree(ImageRoot root, ImagePath top)
+    /// <param name="half">A kill may leave half a file in it: nobody trusts what is in this tree unless it is the same as the image's.</param>
+    internal StateTree(ImageRoot root, ImagePath top, bool half = false)
     {
-        (_root, _top) = (root, top);
+        (_root, _top, _half) = (root, top, half);
         if (root.Exists(top))
         {
             Load(ImagePath.Root);
@@ -38,6 +41,10 @@ internal sealed class StateTree
     internal StateEntry Find(ImagePath path) => _entries.GetValueOrDefault(path);
 
     /// <summary>Keeps a copy of an entry (a directory: its metadata, or with all in it when whole), or of nothing when source is null.</summary>
+    /// <param name="path">In the image.</param>
+    /// <param name="kind">What is kept of it.</param>
+    /// <param name="source">Where the entry is.</param>
+    /// <param name="from">What it is called there.</param>
     /// <param name="content">Of an entry, instead of what the source has.</param>
     internal void Put(ImagePath path, StateKind kind, ImageRoot? source, ImagePath from, byte[]? content = null)
     {
@@ -46,7 +53,7 @@ internal sealed class StateTree
         switch (kind)
         {
             case StateKind.Absent:
-                _root.Mark(stored);
+                Mark(stored);
                 break;
             case StateKind.Tree:
                 _root.RemoveTree(stored);
@@ -58,6 +65,9 @@ internal sealed class StateTree
                 break;
             case StateKind.Entry when content is not null:
                 _root.WriteFileLazily(stored, content, source!.Metadata(from));
+                break;
+            case StateKind.Entry when _half && old.Kind == StateKind.None:
+                _root.CopyNew(source!, from, stored);
                 break;
             default:
                 _root.CopyFrom(source!, from, stored);
@@ -108,6 +118,16 @@ internal sealed class StateTree
         {
             _root.RemoveTree(old.Stored);
             Prune(old.Stored.Parent);
+        }
+    }
+
+    /// <summary>Names of one empty file: a new file for each would be most of the cost of a first run.</summary>
+    private void Mark(ImagePath stored)
+    {
+        if (_marker is not { } marker || !_root.TryLink(marker, stored))
+        {
+            _root.Mark(stored);
+            _marker = stored;
         }
     }
 
@@ -184,6 +204,7 @@ internal sealed class StateTree
             else if (name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal))
             {
                 _entries[directory.Join(name[SpecialName.Whiteout.Length..])] = new(StateKind.Absent, stored);
+                _marker ??= stored;
             }
             else if (kind == FileKind.Directory)
             {
