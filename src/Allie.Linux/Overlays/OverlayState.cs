@@ -58,5 +58,9 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
         }
     }
 
-    internal void End() => root.RemoveFile(_mark);
+    internal void End()
+    {
+        root.RemoveFile(_mark);
+        Pending.Clear();
+    }
 }

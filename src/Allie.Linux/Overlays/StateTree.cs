@@ -19,6 +19,7 @@ internal sealed class StateTree
     private readonly ImageRoot _root;
     private readonly ImagePath _top;
     private readonly SortedDictionary<ImagePath, StateEntry> _entries = [];
+    private readonly HashSet<ImagePath> _directories = [];
     private readonly bool _half;
     private ImagePath? _marker;
 
@@ -90,7 +91,15 @@ internal sealed class StateTree
         _root.Rename(from.Stored, stored);
         Replace(path, old, new(from.Kind, stored));
         other._entries.Remove(path);
-        other.Prune(from.Stored.Parent);
+    }
+
+    /// <summary>All that it holds, and the directories that what was taken from it has left behind.</summary>
+    internal void Clear()
+    {
+        _root.RemoveTree(_top);
+        _entries.Clear();
+        _directories.Clear();
+        _marker = null;
     }
 
     internal void Drop(ImagePath path)
@@ -146,7 +155,7 @@ internal sealed class StateTree
                 var marker = SpecialName.Whiteout + path.Name;
                 return marker.Length > LongestName || marker is Whole or OwnMetadata or None ? Below(beside, None, path.Name) : beside.Join(marker);
             default:
-                var taken = _root.TryStat(plain) is { IsDirectory: true } && !_root.RemoveEmptyDirectory(plain);
+                var taken = _root.TryStat(plain) is { IsDirectory: true } && !RemoveIfEmpty(plain);
                 return taken ? Below(beside, Whole, path.Name) : plain;
         }
     }
@@ -160,6 +169,11 @@ internal sealed class StateTree
     /// <summary>Scaffolding, 0700. A file that is kept under the name of a directory on the way moves aside.</summary>
     private void EnsureDirectory(ImagePath stored)
     {
+        if (!_directories.Add(stored))
+        {
+            return;
+        }
+
         if (_root.TryStat(stored) is { } facts)
         {
             if (facts.IsDirectory)
@@ -183,10 +197,21 @@ internal sealed class StateTree
     /// <summary>Scaffolding that holds nothing any more.</summary>
     private void Prune(ImagePath stored)
     {
-        while (stored != _top && !stored.IsRoot && _root.RemoveEmptyDirectory(stored))
+        while (stored != _top && !stored.IsRoot && RemoveIfEmpty(stored))
         {
             stored = stored.Parent;
         }
+    }
+
+    private bool RemoveIfEmpty(ImagePath stored)
+    {
+        var removed = _root.RemoveEmptyDirectory(stored);
+        if (removed)
+        {
+            _directories.Remove(stored);
+        }
+
+        return removed;
     }
 
     private void Load(ImagePath directory)
