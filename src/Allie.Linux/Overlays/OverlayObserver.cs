@@ -49,6 +49,11 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
 
     private PathState Compared(PathState state, FileFacts? current, StateEntry put, StateEntry before)
     {
+        if (current is null && state.Wanted is { IsTemplate: true } template)
+        {
+            layers.Rendered(template); // so that a mistake is a fault of the plan, not of its execution
+        }
+
         var same = current is null ? Sameness.None : Find(state, current.Value, Others(state, put, before));
         return state with
         {

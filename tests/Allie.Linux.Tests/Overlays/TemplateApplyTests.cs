@@ -49,8 +49,9 @@ public class TemplateApplyTests
             + "printf 'a\\0b' > low/etc/binary.allie; head -c 1048577 /dev/zero | tr '\\0' x > low/etc/big.allie; ln -s b low/etc/link.allie; "
             + "echo 1 > low/etc/two; echo 2 > low/etc/two.allie") { Facts = Pc1 };
 
-        var (_, result) = box.Apply(["low"]);
+        var (plan, result) = box.Apply(["low"]);
 
+        Assert.Equal("etc/b", Assert.Single(plan.Steps).Path.Raw);
         Assert.Equal("own\nb", box.Run("cat image/etc/a image/etc/b"));
         Assert.Equal("a\nb", box.Run("ls image/etc"));
         string[] told =
