@@ -43,6 +43,7 @@ internal static class CommandTable
             .. PrepCommands.All(verbs),
             Verbs.Noun("slot", "The places on this PC that can hold an image", SlotCommands.All(verbs)),
             .. ApplyCommands.All(verbs),
+            .. PcCommands.All(verbs),
             Verbs.Noun("conf", "The scripts of /root/conf", ConfCommands.All(verbs)),
             .. ConfCommands.Hourly(verbs),
             verbs.Read("version", "Print the version", _ =>

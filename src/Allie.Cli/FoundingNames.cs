@@ -20,6 +20,11 @@ internal static class FoundingNames
 
         // The seed's /etc/cron.hourly/*imageconf.cron, with any prefix that orders it among others.
         name = name.EndsWith("imageconf.cron", StringComparison.Ordinal) || name.EndsWith("imageconf", StringComparison.Ordinal) ? "imageconf" : name;
+        if (args is ["--self-test", ..])
+        {
+            return [Overlays.SelfTestCommand.Name, .. args[1..]]; // as a switch: what a binary that is no allie, or an older one, does not mistake for a file
+        }
+
         return Verbs.TryGetValue(name, out var verb) ? [.. verb, .. args] : args;
     }
 }

@@ -6,6 +6,7 @@ using Allie.Files;
 using Allie.Linux.Conf;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
+using Allie.Linux.Overlays;
 using Allie.Linux.Slots;
 
 namespace Allie.Cli.Conf;
@@ -30,6 +31,11 @@ internal static class SlotApplyCommand
     private static int Run(Invocation call)
     {
         Invocation.RequireRoot(Name);
+        if (!call.Yes && !call.DryRun && new DisabledFile("/", call.Pc).Read() is not null)
+        {
+            return ExitCode.Ok; // allie disable: silent, as it is said to whoever applies by hand
+        }
+
         MountNamespace.Enter();
         var name = call.Get(Slot);
         using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{name}.lock"), $"slot {name}", inherited: true);

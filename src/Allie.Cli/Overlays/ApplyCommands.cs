@@ -9,17 +9,17 @@ namespace Allie.Cli.Overlays;
 
 internal static class ApplyCommands
 {
-    private static readonly Option<string> Root = new("--root")
+    internal static readonly Option<string> Root = new("--root")
     {
         Description = "Apply to the image at this directory instead of the running one", HelpName = "ROOT", DefaultValueFactory = _ => "/",
     };
 
-    private static readonly Option<string[]> Layer = new("--layer")
+    internal static readonly Option<string[]> Layer = new("--layer")
     {
         Description = "A local layer directory, lowest first; repeat it. No server is contacted then", HelpName = "DIR",
     };
 
-    private static readonly Option<string?> Image = new("--image") { Description = "The image's name, where ROOT does not tell it", HelpName = "NAME" };
+    internal static readonly Option<string?> Image = new("--image") { Description = "The image's name, where ROOT does not tell it", HelpName = "NAME" };
 
     internal static readonly Option<string?> HostFacts = new("--host-facts")
     {
@@ -32,12 +32,13 @@ internal static class ApplyCommands
     private static int Run(Invocation call)
     {
         Invocation.RequireRoot("apply");
-        return Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
+        return DisableCommands.Stops(call, call.Get(Root)!) ? ExitCode.Ok : Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
     }
 
     internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null)
     {
-        using var run = ApplyRun.Open(new(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers) }, call.Pc, call.Rsync);
+        var request = new ApplyRequest(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers) };
+        using var run = ApplyRun.Open(request, call.Pc, call.Rsync, call.Runner);
         var output = new ApplyOutput(call, shown ?? root, run.Notes);
         if (call.DryRun)
         {
@@ -49,7 +50,7 @@ internal static class ApplyCommands
             Prompt.Confirm(call, $"withdraw {run.Plan.Withdrawn} of {run.Plan.Managed} overlay files of {shown ?? root}? The layers do not have them any more");
         }
 
-        return output.Did(run.Apply());
+        return new AppliedChanges(call, request).Carry(run, output);
     }
 
     internal static string? Facts(Invocation call, IReadOnlyList<string> layers) =>

@@ -10,10 +10,10 @@ namespace Allie.Cli.Overlays;
 /// <summary>Tells what an overlay run would do or did. Silent when there was nothing to do; paths that failed are named and make exit 1.</summary>
 internal sealed class ApplyOutput(Invocation call, string root, IReadOnlyList<string> notes)
 {
-    internal int WouldDo(OverlayPlan plan)
+    internal int WouldDo(OverlayPlan plan, bool brake = true)
     {
         List<string> all = [.. notes];
-        if (WithdrawalBrake.Holds(plan.Withdrawn, plan.Managed))
+        if (brake && WithdrawalBrake.Holds(plan.Withdrawn, plan.Managed))
         {
             all.Add($"{plan.Withdrawn} of {plan.Managed} overlay files would be withdrawn: refused without -y");
         }

@@ -1,3 +1,5 @@
+using Allie.Overlays;
+
 namespace Allie.Linux.Overlays;
 
 /// <summary>What to apply where.</summary>
@@ -8,6 +10,12 @@ namespace Allie.Linux.Overlays;
 /// <param name="AcceptEmpty">A layer that became empty on the server is meant so.</param>
 public sealed record ApplyRequest(string Root, IReadOnlyList<string> Layers, string? Image, bool DryRun, bool AcceptEmpty)
 {
+    /// <summary>Where layers come from when none are named.</summary>
+    public LayerChoice From { get; init; }
+
+    /// <summary>The root is the running system: its scripts may run.</summary>
+    public bool IsActive => Path.GetFullPath(Root) == "/";
+
     /// <summary>A file of what templates may name, instead of what this PC is.</summary>
     public string? HostFacts { get; init; }
 }

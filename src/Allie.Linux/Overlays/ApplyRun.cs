@@ -5,8 +5,12 @@ using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
+using Allie.Linux.Overlays.Diff;
+using Allie.Linux.Overlays.Guards;
+using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 using Allie.Overlays;
+using Allie.Overlays.Diff;
 using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays;
@@ -20,7 +24,7 @@ public sealed class ApplyRun : IDisposable
     private readonly ApplyRequest _request;
     private readonly OverlayEngine _engine;
 
-    private ApplyRun(ApplyRequest request, PcSettings settings)
+    private ApplyRun(ApplyRequest request, PcSettings settings, IRunner? runner)
     {
         (_request, _settings) = (request, settings);
         _held.Push(_root = ImageRoot.Open(Path.GetFullPath(request.Root)));
@@ -30,7 +34,7 @@ public sealed class ApplyRun : IDisposable
         }
 
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
-        _engine = new(_root, State, ImagePath.Of(settings.Util).Join("allie"), facts: () => given ?? Facts());
+        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) { Guards = runner is null ? [] : [.. Guards(runner)] };
     }
 
     public OverlayPlan Plan { get; private set; } = new([], [], 0);
@@ -41,10 +45,27 @@ public sealed class ApplyRun : IDisposable
 
     private ImagePath State => ImagePath.Of(_settings.State);
 
-    /// <exception cref="UserError">Exit 4: another run is at this root. Exit 5: the server is not reached; nothing was changed.</exception>
-    public static ApplyRun Open(ApplyRequest request, PcSettings settings, RsyncRunner rsync)
+    private string PcName => _settings.PcName.Length > 0 ? _settings.PcName : Environment.MachineName;
+
+    private static ImagePath OwnProgramPath(PcSettings settings) => ImagePath.Of(settings.Util).Join("allie");
+
+    private IEnumerable<IStepGuard> Guards(IRunner runner)
     {
-        var run = new ApplyRun(request, settings);
+        yield return new OwnBinary(_root, OwnProgramPath(_settings), runner);
+        if (_request.IsActive)
+        {
+            yield return new CheckScripts(_root, ImagePath.Of(_settings.Conf).Join("check"), runner);
+        }
+    }
+
+    /// <param name="request">What to apply where.</param>
+    /// <param name="settings">Places and the server.</param>
+    /// <param name="rsync">Fetches.</param>
+    /// <param name="runner">Runs the self-test of a new allie and the scripts of /root/conf/check; null leaves both out.</param>
+    /// <exception cref="UserError">Exit 4: another run is at this root. Exit 5: the server is not reached; nothing was changed.</exception>
+    public static ApplyRun Open(ApplyRequest request, PcSettings settings, RsyncRunner rsync, IRunner? runner = null)
+    {
+        var run = new ApplyRun(request, settings, runner);
         try
         {
             run.Look(rsync);
@@ -63,6 +84,29 @@ public sealed class ApplyRun : IDisposable
         var result = _engine.Apply(Plan, Layers.Layers);
         RememberImage();
         return result;
+    }
+
+    /// <summary>Only these steps of the plan.</summary>
+    public void Narrow(OverlayPlan plan) => Plan = plan;
+
+    /// <summary>The plan as differences, for people, and the paths that cannot be applied.</summary>
+    public (IReadOnlyList<PathDifference> Differences, IReadOnlyList<PathFault> Faults) Differences() => new OverlayDifferences(_root, State, _engine.Contents(Layers.Layers)).Of(Plan);
+
+    /// <summary>A path as people name it for this root: links on the way followed inside it; one that begins with the root's own path is taken too.</summary>
+    public ImagePath Resolve(string path)
+    {
+        var top = Path.GetFullPath(_request.Root).TrimEnd('/') + "/";
+        var named = ImagePath.Of(top.Length > 1 && path.StartsWith(top, StringComparison.Ordinal) ? path[top.Length..] : path);
+        try
+        {
+            var real = _root.RealPath(named);
+            var isDirectoryLink = _root.TryStat(real) is { IsSymlink: true } && Plan.Steps.All(s => s.Path != real);
+            return isDirectoryLink ? _root.RealPath(real.Join("any")).Parent : real;
+        }
+        catch (LinuxException)
+        {
+            return named; // its directory went with a withdrawal, or the link leads to none
+        }
     }
 
     public void Dispose()
@@ -90,7 +134,13 @@ public sealed class ApplyRun : IDisposable
             }
         }
 
-        Layers = _request.Layers.Count > 0 ? new([.. Local()], []) : Fetch(rsync);
+        Layers = _request switch
+        {
+            { Layers.Count: > 0 } => new([.. Local()], []),
+            { From: LayerChoice.None } => new([], []),
+            { From: LayerChoice.Fetched } => new(LastFetch.Layers(_root, State, ImageName.Check(_request.Image ?? Stamp().Name), PcName), []),
+            _ => Fetch(rsync),
+        };
         Plan = _engine.Plan(Layers.Layers);
         Notes = [.. notes, .. Layers.Notes];
     }
@@ -115,8 +165,7 @@ public sealed class ApplyRun : IDisposable
 
     private TemplateValues Facts()
     {
-        var name = _settings.PcName.Length > 0 ? _settings.PcName : Environment.MachineName;
-        return new PcFacts(_root, ImagePath.Of(_settings.Stamp), name).Gather(Layers.Host ?? HostLine.Last(_root, State, name));
+        return new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName));
     }
 
     private FetchedLayers Fetch(RsyncRunner rsync)
@@ -132,8 +181,7 @@ public sealed class ApplyRun : IDisposable
         var work = Work();
         var state = _root.Exists(State) ? _root.OpenBelow(_root.RealPath(State.Join("any")).Parent) : work;
         _held.Push(state);
-        var name = _settings.PcName.Length > 0 ? _settings.PcName : Environment.MachineName;
-        return new LayerFetch(state, server, _request.DryRun ? work : state, _request.DryRun, _request.AcceptEmpty).Fetch(image, name);
+        return new LayerFetch(state, server, _request.DryRun ? work : state, _request.DryRun, _request.AcceptEmpty).Fetch(image, PcName);
     }
 
     /// <summary>Beside the lock, gone with the run; in a dry run it holds the layers too.</summary>

@@ -29,6 +29,11 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         var host = new HostLine(state, server, pcName).Fetch(work, !dryRun, _notes);
         var names = LayerStack.For(image, host);
         var fetched = Settle(names, host);
+        if (fetched && !state.Exists(Layers) && names.Select(Held).FirstOrDefault(h => h is not null) is { } held)
+        {
+            throw UserError.Busy($"{held}; nothing was fetched here before", "wait until it is released on the server: allie overlay release");
+        }
+
         var layers = new List<LayerSource>();
         foreach (var name in names)
         {
@@ -123,6 +128,12 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private ImageRoot? Choose(string name, bool fetched)
     {
         var (cached, next) = (ImagePath.Of(name).Under(Layers), ImagePath.Of(name).Under(Next));
+        if (fetched && Held(name) is { } held)
+        {
+            _notes.Add($"{held}; it stays as it was fetched last");
+            return state.Exists(cached) ? state.OpenBelow(cached) : null;
+        }
+
         var (isThere, hadFiles) = (fetched && work.Exists(next), LayerDirectories.HasFiles(state, cached));
         if (fetched && hadFiles && !acceptEmpty && !LayerDirectories.HasFiles(work, next))
         {
@@ -145,6 +156,15 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         }
 
         return state.Exists(cached) && !(fetched && acceptEmpty && !isThere) ? state.OpenBelow(cached) : null;
+    }
+
+    /// <summary>
+    /// The administrator is in the middle of an edit: what the PC has stays. A PC that has nothing at all waits, rather than to do without. Null: not held.
+    /// </summary>
+    private string? Held(string name)
+    {
+        var hold = ImagePath.Of(name).Under(Next).Join(SpecialName.Hold);
+        return !work.Exists(hold) ? null : $"layer {name} is held on the server{(work.TryReadText(hold)?.Trim() is { Length: > 0 } why ? ": " + why : "")}";
     }
 
     /// <summary>For rsync's command line: links on the way resolved inside the root.</summary>

@@ -19,7 +19,7 @@ internal sealed class LayerScanner(ImageRoot layer, Places places)
     {
         var entries = layer.Entries(directory);
         var whiteouts = entries.Where(e => e.Name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal)).Select(e => e.Name).ToHashSet();
-        foreach (var (name, kind) in entries)
+        foreach (var (name, kind) in entries.Where(e => !directory.IsRoot || e.Name != SpecialName.Hold))
         {
             var (path, place) = (directory.Join(name), landing.Join(name));
             switch (kind)

@@ -1,5 +1,6 @@
 using Allie.Files;
 using Allie.Linux.Files;
+using Allie.Linux.Overlays.Guards;
 using Allie.Overlays;
 using Allie.Overlays.Templates;
 
@@ -20,6 +21,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
 
     private readonly SeenStates _seen = new(OverlayState.ReadSeen(root, directory));
     private OverlayState _state = new(root, directory);
+
+    /// <summary>Asked before new content is shown.</summary>
+    public IReadOnlyList<IStepGuard> Guards { get; init; } = [];
 
     /// <summary>A run was killed here; <see cref="Recover"/> comes before a plan.</summary>
     public bool IsInterrupted => _state.IsInterrupted;
@@ -54,7 +58,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             if (steps.Length > 0)
             {
                 var each = new StepExecution(root, _state, Contents(layers));
-                var failed = new PlanExecution(root, _state, each, binary, checkpoint).Run(steps);
+                var failed = new PlanExecution(root, _state, each, binary, Guards, checkpoint).Run(steps);
                 done.AddRange(steps.Where(s => failed.All(f => f.Path != s.Path)));
                 faults.AddRange(failed);
             }
@@ -70,6 +74,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         }
     }
 
-    private LayerContents Contents(IReadOnlyList<LayerSource> layers) =>
+    /// <summary>What the layers have, templates rendered.</summary>
+    public LayerContents Contents(IReadOnlyList<LayerSource> layers) =>
         new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None));
 }

@@ -2,6 +2,7 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
+using Allie.Linux.Overlays.Guards;
 using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;
@@ -10,7 +11,8 @@ namespace Allie.Linux.Overlays;
 /// Carries out one plan. Order is what makes a kill harmless: undo and notes are on the disk before anything changes, new content is on the
 /// disk before a rename shows it, and the notes follow the image. Three syncs for the whole plan, not one for each file.
 /// </summary>
-internal sealed class PlanExecution(ImageRoot root, OverlayState state, StepExecution each, ImagePath binary, Action<string>? checkpoint)
+internal sealed class PlanExecution(
+    ImageRoot root, OverlayState state, StepExecution each, ImagePath binary, IReadOnlyList<IStepGuard> guards, Action<string>? checkpoint)
 {
     private readonly List<PathFault> _faults = [];
     private readonly HashSet<ImagePath> _failed = [];
@@ -21,9 +23,9 @@ internal sealed class PlanExecution(ImageRoot root, OverlayState state, StepExec
         state.Begin();
         Each(steps, "prepare", each.Prepare);
         Sync("prepared");
-        Each(steps, "stage", each.Stage);
+        Each(steps, "stage", Stage);
         Sync("staged");
-        Each(InOrder(steps), "commit", each.Commit);
+        Each(InOrder(steps), "commit", Commit);
         Sync("committed");
         Each(steps, "note", each.Note);
         state.End();
@@ -35,6 +37,28 @@ internal sealed class PlanExecution(ImageRoot root, OverlayState state, StepExec
         steps.Where(s => s.Do != OverlayAction.RemoveDirectory && s.Path != binary)
             .Concat(steps.Where(s => s.Do == OverlayAction.RemoveDirectory).Reverse())
             .Concat(steps.Where(s => s.Path == binary));
+
+    private void Stage(OverlayStep step)
+    {
+        each.Stage(step);
+        if (each.Staged(step) is { } staged)
+        {
+            foreach (var guard in guards)
+            {
+                guard.Check(step, staged);
+            }
+        }
+    }
+
+    private void Commit(OverlayStep step)
+    {
+        foreach (var guard in guards)
+        {
+            guard.Before(step);
+        }
+
+        each.Commit(step);
+    }
 
     private void Sync(string point)
     {

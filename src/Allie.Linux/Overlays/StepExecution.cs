@@ -51,6 +51,9 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
         }
     }
 
+    /// <summary>Where the new content waits; null for a step without any.</summary>
+    internal ImagePath? Staged(OverlayStep step) => _staged.TryGetValue(step.Path, out var staged) ? staged : null;
+
     /// <summary>The image changes: one rename or removal.</summary>
     internal void Commit(OverlayStep step)
     {

@@ -5,12 +5,20 @@ public static class LineDiff
 {
     private const int MostCells = 4_000_000; // beyond, the middle is shown as all gone and all new
 
-    public static IReadOnlyList<string> Between(string before, string after)
+    public static IReadOnlyList<string> Between(string before, string after) =>
+        [.. Script(Lines(before), Lines(after)).Where(l => l[0] != ' ')];
+
+    /// <summary>All lines of both: " kept", "-old", "+new".</summary>
+    public static IReadOnlyList<string> Script(string[] left, string[] right)
     {
-        var (left, right) = (Lines(before), Lines(after));
         var head = left.Zip(right).TakeWhile(p => p.First == p.Second).Count();
         var tail = left[head..].Reverse().Zip(right[head..].Reverse()).TakeWhile(p => p.First == p.Second).Count();
-        return Middle(left[head..(left.Length - tail)], right[head..(right.Length - tail)]);
+        return
+        [
+            .. left[..head].Select(l => " " + l),
+            .. Middle(left[head..(left.Length - tail)], right[head..(right.Length - tail)]),
+            .. left[(left.Length - tail)..].Select(l => " " + l),
+        ];
     }
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
@@ -38,6 +46,7 @@ public static class LineDiff
         {
             if (a < left.Length && b < right.Length && left[a] == right[b])
             {
+                result.Add(" " + left[a]);
                 (a, b) = (a + 1, b + 1);
             }
             else if (b == right.Length || (a < left.Length && common[a + 1, b] >= common[a, b + 1]))

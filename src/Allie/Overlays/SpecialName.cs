@@ -4,6 +4,10 @@ namespace Allie.Overlays;
 public readonly record struct SpecialName(SpecialName.Meaning Means, string Target)
 {
     public const string Whiteout = ".wh.";
+
+    /// <summary>At a layer's top on the server: PCs keep the layer as they have it. No part of the layer.</summary>
+    public const string Hold = ".allie-hold";
+
     private const string Keep = ".keep.";
     private const string Once = ".allie-once";
     private const string Template = ".allie";

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text;
+using Allie.Conf;
+using Allie.Config;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Linux.Files;
+using Allie.Linux.Processes;
+
+namespace Allie.Linux.Conf;
+
+/// <summary>
+/// Runs the scripts of /root/conf/on-change after an apply to the running system. What is to run is written down before the image changes, so that a kill in
+/// between, and a script that fails, only delay it to the next run.
+/// </summary>
+public sealed class OnChange(PcSettings settings, IRunner runner)
+{
+    private const int Execute = 0x49; // any x bit
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    private readonly string _directory = Path.Combine(settings.Conf, "on-change");
+
+    private string Pending => Path.Combine(settings.State, "on-change.pending");
+
+    public string Log => Path.Combine(settings.State, "conf", "on-change.log");
+
+    /// <summary>These paths are about to change.</summary>
+    public void Expect(IReadOnlyCollection<ImagePath> paths)
+    {
+        if (paths.Count > 0 && Directory.Exists(_directory))
+        {
+            var old = Load();
+            Save(old with { Paths = [.. old.Paths.Union(paths)] });
+        }
+    }
+
+    /// <summary>The apply is over. Also runs what earlier runs left.</summary>
+    /// <param name="expected">What <see cref="Expect"/> was told in this run.</param>
+    /// <param name="changed">What did change: its scripts may have come with the same run.</param>
+    public IReadOnlyList<ScriptResult> Run(IReadOnlyCollection<ImagePath> expected, IReadOnlyCollection<ImagePath> changed)
+    {
+        var old = Load();
+        var now = old with { Paths = [.. old.Paths.Except(expected).Union(changed)] };
+        var results = new List<ScriptResult>();
+        var failed = new List<ImagePath>();
+        if (Directory.Exists(_directory))
+        {
+            using var tree = ImageRoot.Open(_directory);
+            var due = now.Due(p => tree.TryStat(p) is { IsRegular: true } facts && (facts.Permissions & Execute) != 0);
+            if (due.Count > 0)
+            {
+                Save(new([], due)); // a kill in the middle runs all of them once more
+            }
+
+            foreach (var script in due)
+            {
+                results.Add(RunOne(tree, script));
+                failed.AddRange(results[^1].Ok ? [] : [script]);
+            }
+        }
+
+        if (results.Count > 0)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Log)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            AtomicFile.Write(Log, string.Concat(results.Select(r => $"{r.Name}: exit {r.ExitCode}\n{r.Output}")), 0x180);
+        }
+
+        Save(new([], failed));
+        return results;
+    }
+
+    private ScriptResult RunOne(ImageRoot tree, ImagePath script)
+    {
+        var output = new StringBuilder();
+        void Add(string line)
+        {
+            lock (output)
+            {
+                output.Append(line).Append('\n');
+            }
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var command = new Command(tree.Show(script))
+        {
+            Environment = new Dictionary<string, string?> { ["ALLIE_ACTIVE"] = "1" }, Limit = Limit, OnLine = Add, OnErrorLine = Add,
+        };
+        int code;
+        try
+        {
+            code = runner.Run(command).ExitCode;
+        }
+        catch (UserError e)
+        {
+            Add(e.Message);
+            code = e.ExitCode;
+        }
+
+        return new("on-change" + script, code, Stopwatch.GetElapsedTime(started), output.ToString());
+    }
+
+    private ChangedPaths Load() => ChangedPaths.Parse(File.Exists(Pending) ? File.ReadAllText(Pending, Encoding.Latin1) : "");
+
+    private void Save(ChangedPaths pending)
+    {
+        if (!pending.IsEmpty)
+        {
+            Directory.CreateDirectory(settings.State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            AtomicFile.Write(Pending, Encoding.Latin1.GetBytes(pending.Format()), 0x180);
+        }
+        else if (File.Exists(Pending))
+        {
+            File.Delete(Pending);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Allie.EndToEnd.Shared;
+using Xunit;
+
+namespace Allie.EndToEnd.OverlayVerbs;
+
+/// <summary>What only the running image does, tried in a root of its own: chroot in a private mount namespace.</summary>
+public sealed class ActiveImageTests
+{
+    private const string Chroot =
+        """
+        mkdir -p r/usr r/proc r/dev r/etc r/var/lib r/run r/layer/etc/cron.d r/root/conf/on-change/etc/ssh r/root/conf/check/etc
+        for l in bin lib lib64 sbin; do ln -s usr/$l r/$l; done; touch r/dev/null r/dev/urandom
+        cat >in <<'X'
+        mount --rbind /usr r/usr; mount -t proc proc r/proc; for d in null urandom; do mount --bind /dev/$d r/dev/$d; done; exec chroot r /allie "$@"
+        X
+        sed -i 's/^ *//' in
+
+        """;
+
+    public ActiveImageTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+
+    [Fact]
+    public void Scripts_of_on_change_run_for_what_changed_and_one_that_fails_is_tried_again()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            cat >r/root/conf/on-change/etc/cron.d <<'X'
+            #!/bin/sh
+            echo ran >>/cron.log; test -e /ok
+            X
+            printf '#!/bin/sh\necho no >>/no.log\n' >r/root/conf/on-change/etc/ssh/other; chmod -R 755 r/root/conf/on-change
+            echo x >r/layer/etc/cron.d/a; echo y >r/layer/etc/cron.d/b
+            """);
+
+        var first = In(box, "apply", "--layer", "/layer");
+        var second = In(box, "apply", "--layer", "/layer");
+        box.Sh("touch r/ok");
+        var third = In(box, "apply", "--layer", "/layer");
+        var fourth = In(box, "apply", "--layer", "/layer");
+
+        Assert.Equal((1, 1, 0, 0), (first.ExitCode, second.ExitCode, third.ExitCode, fourth.ExitCode));
+        Assert.Contains("on-change/etc/cron.d failed with exit code 1 and is tried again", first.Errors, StringComparison.Ordinal);
+        Assert.Equal("ran ran ran", box.Sh("echo $(cat r/cron.log); test ! -e r/no.log; test ! -e r/var/lib/allie/on-change.pending"));
+        box.Sh("rm r/layer/etc/cron.d/a");
+        Assert.Equal(0, In(box, "apply", "--layer", "/layer").ExitCode);
+        Assert.Equal("4", box.Sh("wc -l <r/cron.log"));
+    }
+
+    [Fact]
+    public void A_file_that_its_check_refuses_is_not_installed_and_all_others_are()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            printf '#!/bin/sh\ngrep -q good "$1" || { echo "line 1: bad"; exit 1; }\n' >r/root/conf/check/etc/sudoers; chmod 755 r/root/conf/check/etc/sudoers
+            echo old >r/etc/sudoers; echo bad >r/layer/etc/sudoers; echo y >r/layer/etc/y
+            """);
+
+        var (code, _, errors) = In(box, "apply", "--layer", "/layer");
+
+        Assert.Equal(1, code);
+        Assert.Contains("/root/conf/check/etc/sudoers refuses the new file (exit 1: line 1: bad)", errors, StringComparison.Ordinal);
+        Assert.Equal("old y", box.Sh("echo $(cat r/etc/sudoers r/etc/y)"));
+        Assert.Equal("cron.d sudoers y", box.Sh("echo $(ls -A r/etc)"));
+        box.Sh("echo good >r/layer/etc/sudoers");
+        Assert.Equal(0, In(box, "apply", "--layer", "/layer").ExitCode);
+        Assert.Equal("good", box.Sh("cat r/etc/sudoers"));
+    }
+
+    [Fact]
+    public void While_disabled_the_hourly_apply_says_nothing_and_does_nothing()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie; echo y >r/layer/etc/y");
+        Assert.Equal(0, In(box, "disable", "hands off").ExitCode);
+
+        Assert.Equal((0, "", ""), Binary.Run("env", ["-C", box.Path, "ALLIE_ACTIVE=1", .. Words("apply", "--layer", "/layer")]));
+        Assert.Equal(2, In(box, "apply", "--layer", "/layer").ExitCode);
+        Assert.Equal("", box.Sh("ls r/etc"));
+    }
+
+    private static (int ExitCode, string Output, string Errors) In(OverlayBox box, params string[] words) => Binary.Run("env", ["-C", box.Path, .. Words(words)]);
+
+    private static string[] Words(params string[] words) => ["unshare", "-m", "--propagation", "private", "sh", "-e", "in", .. words];
+}
