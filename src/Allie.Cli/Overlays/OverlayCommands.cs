@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Allie.Cli.Output;
+using Allie.Cli.Overlays.Server;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
@@ -32,6 +33,7 @@ internal static class OverlayCommands
     [
         verbs.Change("new", "Make the overlay of an image, with all that its PCs need to look after themselves", Make, Image, Address),
         verbs.Change("add-prep", "Have PCs that run one image put another into a spare slot (NNprepNEW)", AddPrep, Old, New, Number),
+        .. ServerVerbs.All(verbs),
     ];
 
     private static int Make(Invocation call)

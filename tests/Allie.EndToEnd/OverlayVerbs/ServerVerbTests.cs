@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Allie.EndToEnd.OverlayVerbs;
+
+public sealed class ServerVerbTests : IDisposable
+{
+    private const string Store =
+        """
+        mkdir -p srv/images/.generations/f18/1/etc/ssh srv/images/.generations/f18/1/usr/lib64 srv/overlays/all/etc srv/overlays/f18/etc srv/overlays/group/lab/all/etc
+        mkdir -p srv/overlays/group/gone/all srv/overlays/host/pc7/all/etc srv/overlays/host/pc8/all
+        cd srv; i=images/.generations/f18/1; ln -s .generations/f18/1 images/f18; ln -s usr/lib64 $i/lib64; echo root:x:0:0:::/ >$i/etc/passwd
+        echo own >$i/etc/motd; echo sudo >$i/etc/sudoers; chmod 440 $i/etc/sudoers; printf 'pc7 groups=lab images=f18 addr=10.0.0.7\npc8\n' >hosts
+        echo all >overlays/all/etc/motd; echo lab >overlays/group/lab/all/etc/motd; touch overlays/host/pc7/all/etc/.wh.motd
+        cd ..
+        """;
+
+    private readonly OverlayBox _box;
+
+    public ServerVerbTests()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        _box = new(Store);
+    }
+
+    public void Dispose() => _box.Dispose();
+
+    [Fact]
+    public void List_tells_files_and_PCs()
+    {
+        var layers = JsonNode.Parse(_box.Server("list", "--json").Output)!["layers"]!.AsArray().ToDictionary(l => (string)l!["layer"]!, l => $"{l!["files"]} {l["for"]}");
+
+        Assert.Equal(("1 every PC", "1 1 PC of group lab", "1 pc7"), (layers["all"], layers["group/lab/all"], layers["host/pc7/all"]));
+        Assert.Equal("0 pc8 (not served: no addr=)", layers["host/pc8/all"]);
+    }
+
+    [Fact]
+    public void Which_marks_the_winner_and_show_and_diff_agree_with_it()
+    {
+        var (code, output, _) = _box.Server("which", "/etc/motd", "--host", "pc7");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            "/etc/motd on pc7, image f18:\n* host/pc7/all  etc/.wh.motd  (must not exist)\n  group/lab/all  etc/motd  (has it)\n  all  etc/motd  (has it)\n", output);
+        Assert.Equal(1, _box.Server("show", "/etc/motd", "--host", "pc7").ExitCode);
+        _box.Sh("rm srv/overlays/host/pc7/all/etc/.wh.motd");
+        Assert.Equal((0, "lab\n", ""), _box.Server("show", "/etc/motd", "--host", "pc7"));
+        Assert.Equal("all\n", _box.Server("show", "/etc/motd").Output);
+        var diff = _box.Server("diff", "--host", "pc7");
+        Assert.Equal(3, diff.ExitCode);
+        Assert.Contains("-own\n+lab\n", diff.Output, StringComparison.Ordinal);
+        Assert.Contains("the image's own", _box.Server("which", "/etc/none").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_is_shown_as_the_pc_gets_it_and_what_only_the_pc_knows_is_said()
+    {
+        _box.Sh(
+            """
+            sed -i 's/^pc7 /pc7 tag.room=W210 /' srv/hosts; cd srv/overlays/host/pc7/all/etc; rm .wh.motd
+            echo '{{ host }} {{ image }} {{ tag.room }}{{ if group.lab }} lab{{ end }}' >motd.allie; echo '{{ machine_id }}' >id.allie
+            """);
+
+        Assert.Equal((0, "pc7 f18 W210 lab\n", ""), _box.Server("show", "/etc/motd", "--host", "pc7"));
+        Assert.Contains("+pc7 f18 W210 lab\n", _box.Server("diff", "/etc/motd", "--host", "pc7").Output, StringComparison.Ordinal);
+        var (code, _, errors) = _box.Server("show", "/etc/id", "--host", "pc7");
+        Assert.Equal((1, 1), (code, _box.Server("diff", "--host", "pc7").ExitCode));
+        Assert.Contains("etc/id.allie(1,4): machine_id has no value", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lint_finds_each_thing_and_nothing_in_a_clean_layer()
+    {
+        _box.Sh(
+            """
+            cd srv/overlays/f18; printf -- '-----BEGIN OPENSSH PRIVATE KEY-----\n' >etc/k; echo x >etc/sudoers; mkdir lib64 proc; echo x >lib64/x; touch proc/x etc/.wh..wh.x
+            cp -a ../../images/f18/etc/motd etc/motd; touch "etc/$(printf '%0245d' 1)"; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("etc/s")'; touch etc/u ../../images/f18/etc/motd.rpmnew; rm ../group/lab/all/etc/motd; echo 'pc9 images=f17' >>../../hosts; chown 4242 etc/u; chmod 700 .
+            """);
+
+        var (code, output, _) = _box.Server("lint", "--json");
+
+        Assert.Equal(3, code);
+        var found = JsonNode.Parse(output)!["findings"]!.AsArray().Select(f => $"{f!["severity"]} {f["rule"]} {f["layer"]}{f["path"]}").ToList();
+        foreach (var expected in new[]
+        {
+            "error secret f18/etc/k", "warning metadata f18/etc/sudoers", "warning link f18/lib64/x", "error protected f18/proc/x", "note redundant f18/etc/motd", "warning socket f18/etc/s",
+            "warning unknown-owner f18/etc/u", "warning top f18/", "warning no-hosts-line group/gone/all/", "error no-address host/pc8/all/", "note new-default f18/etc/motd", "warning no-image hosts/",
+        })
+        {
+            Assert.Contains(expected, found);
+        }
+
+        Assert.Contains(found, f => f.StartsWith("error special-name f18/etc/", StringComparison.Ordinal));
+        Assert.Contains(found, f => f.StartsWith("warning long-name f18/etc/0", StringComparison.Ordinal));
+        Assert.Contains("chmod 440 ", output, StringComparison.Ordinal);
+        Assert.Contains("usr/lib64", output, StringComparison.Ordinal);
+        Assert.Equal((0, "", ""), _box.Server("lint", "group/lab/all"));
+        Assert.Equal(2, _box.Server("lint", "nothing").ExitCode);
+    }
+
+    [Fact]
+    public void Capture_takes_mode_owner_and_the_real_path_and_asks_before_it_replaces()
+    {
+        _box.Sh("cd srv/images/f18; mkdir -m 750 etc/d; echo x >etc/d/x; chown 3:4 etc/d/x; chmod 640 etc/d/x; echo y >usr/lib64/y");
+
+        Assert.Equal(3, _box.Server("capture", "/etc/d", "/lib64/y", "--image", "f18", "-n").ExitCode);
+        Assert.Equal("etc", _box.Sh("ls srv/overlays/f18; ls srv/overlays/f18/etc"));
+        Assert.Equal(0, _box.Server("capture", "/etc/d", "/lib64/y", "--image", "f18").ExitCode);
+
+        Assert.Equal("750 0, 640 3, y", _box.Sh("cd srv/overlays/f18; echo $(stat -c '%a %u,' etc/d etc/d/x) $(cat usr/lib64/y)"));
+        Assert.Equal(0, _box.Server("capture", "/etc/d", "--image", "f18", "-n").ExitCode);
+        Assert.Equal(2, _box.Server("capture", "/etc/motd", "--image", "f18", "--layer", "all").ExitCode);
+        Assert.Equal("all", _box.Sh("cat srv/overlays/all/etc/motd"));
+        Assert.Equal(0, _box.Server("capture", "/etc/motd", "--image", "f18", "--layer", "all", "-y").ExitCode);
+        Assert.Equal("own", _box.Sh("cat srv/overlays/all/etc/motd"));
+        Assert.Equal(2, _box.Server("capture", "/etc/none", "--image", "f18").ExitCode);
+    }
+
+    [Fact]
+    public void Log_is_gits_of_a_checkout_and_else_the_newest_files()
+    {
+        _box.Sh("touch -d 2030-01-02 srv/overlays/group/lab/all/etc/motd");
+
+        Assert.Equal("group/lab/all/etc/motd", (string)JsonNode.Parse(_box.Server("log", "--json").Output)!["edits"]![0]!["what"]!);
+        _box.Sh("cd srv/overlays; git init -q; git add -A; git -c user.name=A -c user.email=a@b commit -qm 'Say hello'");
+        Assert.Contains("Say hello", _box.Server("log", "all").Output, StringComparison.Ordinal);
+    }
+}
