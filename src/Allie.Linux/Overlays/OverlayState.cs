@@ -24,6 +24,8 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
     {
         root.MakeDirectories(directory.Parent, 0x1ED);
         root.MakeDirectories(directory, 0x1C0);
+        // Of a run that was killed before its mark was there: nothing else tells of it.
+        Temporaries.Remove(root, directory);
         root.WriteFile(_mark, [], FileMetadata.Root(0x180, 0));
     }
 
