@@ -38,8 +38,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
         switch (step.Do)
         {
             case OverlayAction.MakeDirectory:
-                root.RemoveFile(step.Path);
-                root.MakeDirectory(step.Path, EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source)));
+                MakeDirectory(step);
                 break;
             case OverlayAction.Install:
                 var from = Source(step.Wanted!);
@@ -106,6 +105,16 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, IReadOnl
         {
             root.RemoveTree(staged);
         }
+    }
+
+    /// <summary>Shown with its mode and owner at once: a run that was killed in between would take a bare one for the image's own for ever.</summary>
+    private void MakeDirectory(OverlayStep step)
+    {
+        var staged = _staged[step.Path] = Temporaries.Beside(step.Path);
+        root.MakeDirectory(staged, EntryComparer.WithoutLabel(Source(step.Wanted!).Metadata(step.Wanted!.Source)));
+        root.RemoveFile(step.Path);
+        root.Rename(staged, step.Path);
+        _staged.Remove(step.Path);
     }
 
     private ImageRoot Source(Wanted wanted) => layers[wanted.Layer];

@@ -9,8 +9,8 @@ namespace Allie.EndToEnd.Overlays;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    /// <summary>Every call by which a run changes a disk; openat is among them for the files that it creates.</summary>
-    private const string Calls = "openat,write,renameat,renameat2,unlinkat,mkdirat,symlinkat,mknodat,fchmod,fchmodat,fchownat,utimensat,ftruncate,setxattr,lsetxattr,fsetxattr,removexattr,syncfs,fsync";
+    /// <summary>Every call by which a run changes a disk, but for openat: what it makes is there before the next of these.</summary>
+    private const string Calls = "write,renameat,renameat2,unlinkat,mkdirat,symlinkat,mknodat,fchmod,fchmodat,fchownat,utimensat,ftruncate,setxattr,lsetxattr,fsetxattr,removexattr,syncfs,fsync";
 
     private const string Make =
         """
