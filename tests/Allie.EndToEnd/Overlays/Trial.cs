@@ -6,19 +6,19 @@ namespace Allie.EndToEnd.Overlays;
 /// <summary>An image and layers in a directory that goes with the test, and the published binary that applies them. Shell scripts run in it with the words of the cases.</summary>
 internal sealed class Trial : IDisposable
 {
-    private const string Words = "cd {0}; CASE={0}; export CASE LC_ALL=C TZ=UTC; . {1}/tests/Allie.EndToEnd/Overlays/words.sh\n";
+    private static readonly string Words = Path.Combine(Binary.Repository, "tests/Allie.EndToEnd/Overlays/words.sh");
 
     private readonly string _path = Directory.CreateTempSubdirectory("allie-trial-").FullName;
 
     internal Trial(string make)
     {
         File.WriteAllText(At("allie.toml"), $"[paths]\nrun = \"{At("locks")}\"\n");
-        Run("mkdir -p image/{etc,opt,usr/lib64,var/lib} layers/{low,high,none}\n" + make + "\nmanifest image > before");
+        Run("echo 0 > ran; mkdir -p image/{etc,opt,usr/lib64,var/lib} layers/{low,high,none}\n" + make + "\nmanifest image > before");
     }
 
     internal string At(string name) => Path.Combine(_path, name);
 
-    internal string Run(string script) => Shell.Run(string.Format(null, System.Text.CompositeFormat.Parse(Words), _path, Binary.Repository) + script);
+    internal string Run(string script) => Shell.Run($"cd {_path}; export CASE=$PWD LC_ALL=C TZ=UTC ALLIE_BINARY={Binary.Path}; . {Words}\n{script}");
 
     internal (int ExitCode, string Output, string Errors) Apply(params string[] layers) => Binary.Run(Binary.Path, Arguments(layers));
 
@@ -40,13 +40,6 @@ internal sealed class Trial : IDisposable
     }
 
     internal Process Start(params string[] layers) => Shell.Start(Binary.Path, Arguments(layers));
-
-    /// <summary>A fresh copy of image/ as it is now, to go back to.</summary>
-    internal void Keep(string name) => Run($"rm -rf {name}; cp -a image {name}");
-
-    internal void GoBackTo(string name) => Run($"rm -rf image; cp -a {name} image");
-
-    internal string Manifest() => Run("manifest image | tr '\\0' '\\n'");
 
     public void Dispose() => Shell.Run($"umount -l {_path}/image 2>/dev/null || :; rm -rf --one-file-system {_path}");
 
