@@ -38,3 +38,13 @@ stop_server() {
 
 # visit [OPTION..] is what the hourly run does for an image: allie apply --root image
 visit() { allie apply --root image "$@"; }
+
+# on_server WORDS..: the binary on the server, with server/ as its store.
+on_server() {
+  printf 'store = "%s"\n[rsyncd]\nconf = "%s"\n' "$CASE/server" "$CASE/rsyncd.conf" > server.toml
+  local pc
+  pc=$(cat allie.toml)
+  cp server.toml allie.toml
+  allie "$@"
+  echo "$pc" > allie.toml
+}
