@@ -16,8 +16,6 @@ public class ScriptTests
         Assert.True(code == 0, output + errors);
     }
 
-    /// <summary>Also what is only ever sourced, which says so in its first line.</summary>
     private static bool IsScript(string path) =>
-        new FileInfo(path) is { Exists: true, LinkTarget: null } && File.ReadLines(path).FirstOrDefault() is { } first
-        && (first.StartsWith("# shellcheck shell=", StringComparison.Ordinal) || (first.StartsWith("#!", StringComparison.Ordinal) && first.EndsWith("sh", StringComparison.Ordinal)));
+        new FileInfo(path) is { Exists: true, LinkTarget: null } && File.ReadLines(path).FirstOrDefault() is { } first && first.StartsWith("#!", StringComparison.Ordinal) && first.EndsWith("sh", StringComparison.Ordinal);
 }

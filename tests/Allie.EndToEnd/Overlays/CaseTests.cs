@@ -25,6 +25,16 @@ public class CaseTests
     }
 
     [Fact]
+    public void The_scripts_of_the_cases_pass_shellcheck()
+    {
+        string[] scripts = [.. Directory.GetFiles(Home, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is "run" || f.EndsWith(".sh", StringComparison.Ordinal))];
+
+        Assert.True(scripts.Length > 200, $"only {scripts.Length} scripts found");
+        var (code, output, errors) = Binary.Run("shellcheck", ["-x", "-P", Binary.Repository, .. scripts]);
+        Assert.True(code == 0, output + errors);
+    }
+
+    [Fact]
     public void Every_edge_case_has_its_directory_or_is_named_with_where_it_is_tested()
     {
         var elsewhere = File.ReadAllLines(Path.Combine(Home, "ELSEWHERE")).Select(l => l.Split(' ')[0]);

@@ -39,14 +39,19 @@ public sealed class KillTests : IDisposable
         Assert.True(points.Length > 60, $"only {points.Length} calls were seen");
         _trial.Run("manifest image > wanted");
         Random.Shared.Shuffle(points);
-
-        foreach (var (call, number) in points.Take(Most))
+        points = points[..Math.Min(Most, points.Length)];
+        var killed = 0;
+        foreach (var (call, number) in points)
         {
             GoBack();
-            var killed = _trial.ApplyKilledAt(call, number, to.Split(' '));
-            Assert.True(killed.ExitCode == 137, $"{call} {number}: not killed but exit {killed.ExitCode} {killed.Errors}");
+            var (code, _, errors) = _trial.ApplyKilledAt(call, number, to.Split(' '));
+            Assert.True(code is 137 or 0, $"{call} {number}: not killed but exit {code} {errors}");
+            killed += code == 137 ? 1 : 0;
             Complete($"killed before {call} number {number}", to);
         }
+
+        // What a run remembers for the next one depends on the clock, so the very last calls are not in every run.
+        Assert.True(killed > points.Length * 3 / 4, $"only {killed} of {points.Length} runs were killed");
     }
 
     [Fact]
