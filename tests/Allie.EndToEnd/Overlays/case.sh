@@ -12,9 +12,9 @@ umask 022
 
 # Not below /tmp: one case takes that away.
 CASE=$(mktemp -d /var/tmp/allie-case-XXXXXX)
-# shellcheck source=tests/Allie.EndToEnd/Overlays/words.sh
+# shellcheck disable=SC1091
 . "$here/words.sh"
-# shellcheck source=tests/Allie.EndToEnd/Overlays/server.sh
+# shellcheck disable=SC1091
 . "$here/server.sh"
 
 clean_up() {
