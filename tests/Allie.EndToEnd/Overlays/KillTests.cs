@@ -19,7 +19,7 @@ public sealed class KillTests : IDisposable
         mkdir -p layers/high/{etc,opt/d}; echo 2 | tee layers/high/etc/{a,b,c} > layers/high/opt/d/in; ln -s c layers/high/etc/to; touch layers/high/etc/.keep.only
         """;
 
-    /// <summary>How many places a test kills at, others in every run; ALLIE_TEST_KILLS=9999 is all of them.</summary>
+    /// <summary>How many places a test kills at, others in every run; ALLIE_TEST_KILLS=9999 is all of them, and 20 random times.</summary>
     private static readonly int Most = Environment.GetEnvironmentVariable("ALLIE_TEST_KILLS") is { } given ? int.Parse(given) : Environment.GetEnvironmentVariable("CI") == "true" ? 20 : 8;
 
     private readonly Trial _trial = new(Make);
@@ -64,7 +64,7 @@ public sealed class KillTests : IDisposable
         took.Stop();
         _trial.Run("manifest image > wanted");
         var killed = 0;
-        for (var i = 0; i < Most; i++)
+        for (var i = 0; i < Math.Min(Most, 20); i++)
         {
             GoBack();
             var after = Random.Shared.Next((int)took.ElapsedMilliseconds + 1);
