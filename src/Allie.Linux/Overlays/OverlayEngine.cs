@@ -50,6 +50,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Carries out the plan, and what can be decided only after it.</summary>
     public ApplyResult Apply(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
     {
+        _state.Sweep();
         var done = new List<OverlayStep>();
         var faults = new List<PathFault>(plan.Faults);
         for (var round = 1; ; round++)

@@ -24,6 +24,15 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
     /// <summary>A run began to change the image and did not end.</summary>
     internal bool IsInterrupted => root.Exists(_mark);
 
+    /// <summary>Of a run that was killed before its mark was there, or after it was gone: nothing else tells of it.</summary>
+    internal void Sweep()
+    {
+        if (root.Exists(directory))
+        {
+            Temporaries.Remove(root, directory);
+        }
+    }
+
     internal void Begin()
     {
         root.MakeDirectories(directory.Parent, 0x1ED);

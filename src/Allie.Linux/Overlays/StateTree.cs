@@ -111,13 +111,24 @@ internal sealed class StateTree
         }
     }
 
-    /// <summary>Temporary files and half copies of a run that was killed.</summary>
-    internal void Sweep()
+    /// <summary>Temporary files and half copies of a run that was killed, also where it had not come to a first entry.</summary>
+    internal void Sweep() => Sweep(_top);
+
+    private void Sweep(ImagePath directory)
     {
-        foreach (var directory in _entries.Values.Select(e => e.Stored.Parent).Append(_top).Distinct().Where(d => _root.Exists(d)))
+        if (_root.TryStat(directory) is not { IsDirectory: true })
         {
-            Temporaries.Remove(_root, directory);
+            return;
         }
+
+        Temporaries.Remove(_root, directory);
+        var isForm = directory.Name is Whole or OwnMetadata or None;
+        foreach (var name in isForm ? [] : _root.List(directory))
+        {
+            Sweep(directory.Join(name));
+        }
+
+        Prune(directory);
     }
 
     private void Replace(ImagePath path, StateEntry old, StateEntry now)

@@ -38,8 +38,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
         switch (step.Do)
         {
             case OverlayAction.MakeDirectory:
-                root.RemoveFile(step.Path);
-                root.MakeDirectory(step.Path, layers.Metadata(step.Wanted!));
+                MakeDirectory(step);
                 break;
             case OverlayAction.Install:
                 var metadata = EntryComparer.WithLabelOf(layers.Metadata(step.Wanted!), root, step.Path);
@@ -107,6 +106,16 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
         {
             root.RemoveTree(staged);
         }
+    }
+
+    /// <summary>Shown with its mode and owner at once: a run that was killed in between would take a bare one for the image's own for ever.</summary>
+    private void MakeDirectory(OverlayStep step)
+    {
+        var staged = _staged[step.Path] = Temporaries.Beside(step.Path);
+        root.MakeDirectory(staged, layers.Metadata(step.Wanted!));
+        root.RemoveFile(step.Path);
+        root.Rename(staged, step.Path);
+        _staged.Remove(step.Path);
     }
 
     private void SaveUndo(OverlayStep step)

@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+exits 3
+says f18/usr/lib64

@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+[ "$(ls -A outside)" = secret ] || fail 'something was written out of the image'
+holds outside/secret secret

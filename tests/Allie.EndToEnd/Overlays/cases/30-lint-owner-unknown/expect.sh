@@ -1,0 +1,5 @@
+# shellcheck shell=bash
+exits 3
+says strange
+says 4242
+says shadow-like

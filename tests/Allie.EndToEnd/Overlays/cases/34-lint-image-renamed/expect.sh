@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+exits 3
+says gone
+says nobody

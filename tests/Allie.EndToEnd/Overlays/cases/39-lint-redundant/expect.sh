@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+exits 0
+says /etc/x
+says redundant

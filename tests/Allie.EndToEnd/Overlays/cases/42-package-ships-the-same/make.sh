@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+mkdir layers/low/etc
+echo ours > layers/low/etc/x

@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+echo x > layers/high/x
+echo file > layers/file

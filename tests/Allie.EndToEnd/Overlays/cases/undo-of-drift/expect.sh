@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+holds image/etc/a mine
+says left
