@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Allie.Cli.Help;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
@@ -20,8 +21,7 @@ internal static class Program
         var parsed = CommandTable.Build(interrupted.Token).Parse(words);
         if (parsed.Errors.Count > 0)
         {
-            var place = CommandTable.PathOf(parsed.CommandResult.Command);
-            return Failure.Print(UserError.Refused(string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.'))), $"see: {place} --help"), words);
+            return Failure.Print(UsageError.For(parsed), words);
         }
 
         try

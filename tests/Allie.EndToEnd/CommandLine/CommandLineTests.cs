@@ -20,6 +20,19 @@ public partial class CommandLineTests
         Assert.Equal(2, errors.TrimEnd().Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData("did you mean 'allie prep'?", "prpe")]
+    [InlineData("did you mean 'allie image blandify'?", "blandify", "x")]
+    [InlineData("did you mean 'allie image capture'?", "image", "captur")]
+    [InlineData("'allie image' needs a command after it", "image")]
+    public void A_slip_is_answered_with_what_was_probably_meant(string answer, params string[] words)
+    {
+        var (code, _, errors) = Binary.Run(words);
+
+        Assert.Equal(2, code);
+        Assert.Contains(answer, errors);
+    }
+
     [Fact]
     public void A_settings_file_that_is_named_must_be_there()
     {
