@@ -5,7 +5,7 @@ namespace Allie.EndToEnd.Overlays;
 
 /// <summary>
 /// Random images and layers with hostile names: applied twice is applied once, changed layers give what a fresh run gives, and without
-/// layers the image is as it was. ALLIE_TEST_SEED repeats a run.
+/// layers the image is as it was. ALLIE_TEST_SEED tries other trees.
 /// </summary>
 public class RandomTreeTests
 {
@@ -18,7 +18,7 @@ public class RandomTreeTests
     [Fact]
     public void Random_layers_are_applied_once_changed_and_withdrawn_without_a_trace()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALLIE_TEST_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALLIE_TEST_SEED"), out var given) ? given : 1; // the same trees each time: a change is judged by itself
         for (var i = seed; i < seed + Cases; i++)
         {
             var random = new Random(i);
