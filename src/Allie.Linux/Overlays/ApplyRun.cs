@@ -187,10 +187,9 @@ public sealed class ApplyRun : IDisposable
     /// <summary>Beside the lock, gone with the run; in a dry run it holds the layers too.</summary>
     private ImageRoot Work()
     {
-        var directory = Path.Combine(_settings.Run, "fetch-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _held.Push(new Removal(directory));
-        var work = ImageRoot.Open(directory);
+        var scratch = new Scratch(_settings.Run);
+        _held.Push(scratch);
+        var work = ImageRoot.Open(scratch.Path);
         _held.Push(work);
         return work;
     }
@@ -211,10 +210,5 @@ public sealed class ApplyRun : IDisposable
         return ImageStamp.Parse(
             _root.TryReadText(stamp) ?? throw UserError.Refused($"cannot tell which image is at {_request.Root}: there is no {_root.Show(stamp)}", "name it once: --image NAME"),
             _root.Show(stamp));
-    }
-
-    private sealed class Removal(string directory) : IDisposable
-    {
-        public void Dispose() => TreeRemover.Remove(directory);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
     private readonly ImageRoot.Looks _image = new(root);
     private readonly ImageRoot.Looks _applied = new(applied.Root);
     private readonly ImageRoot.Looks _undo = new(undo.Root);
-    private readonly long _now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+    private readonly long _now = ImageRoot.Now;
 
     internal IEnumerable<PathState> Observe(MergedLayers merged) =>
         merged.Wanted.Keys.Union(applied.Paths).Order().Select(path => Observe(path, merged.Wanted.GetValueOrDefault(path)));

@@ -32,7 +32,7 @@ public sealed class LayerHold
     public string? Reason => _overlays.Exists(_path) ? _overlays.TryReadText(_path)?.Trim() ?? "" : null;
 
     public void Set(string reason) =>
-        _overlays.WriteFile(_path, Encoding.UTF8.GetBytes(reason + "\n"), FileMetadata.Root(0x1A4, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100));
+        _overlays.WriteFile(_path, Encoding.UTF8.GetBytes(reason + "\n"), FileMetadata.Root(0x1A4, ImageRoot.Now));
 
     public void Release() => _overlays.RemoveFile(_path);
 }
