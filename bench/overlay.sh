@@ -1,5 +1,8 @@
 # shellcheck shell=bash disable=SC2154
-# The hourly run when nothing changed: 300 files in 3 layers over rsyncd, beside a bare rsync of the same files; and a first apply of 10,000.
+# The hourly run when nothing changed: 300 files in 3 layers over rsyncd, beside a bare rsync of the same files and its peers; and a first apply of 10,000.
+
+# shellcheck source=overlay-peers.sh
+. bench/overlay-peers.sh
 
 bench_overlay() {
   local round layer root="$work/root" overlays="$work/store/overlays"
@@ -16,13 +19,15 @@ bench_overlay() {
   rsync --daemon --no-detach --config="$work/rsyncd.conf" &
   ALLIE_CONFIG=$work/allie.toml "$binary" apply --root "$root" >/dev/null
   rsync -a rsync://127.0.0.1/overlay/ "$work/bare/"
+  prepare_peers "$work/bare"
   echo 'overlay: hourly run with nothing to do, 300 files in 3 layers over rsyncd, 15 rounds'
   for round in $(seq 15); do
     round bare-rsync rsync -a rsync://127.0.0.1/overlay/ "$work/bare/"
     round allie-apply "$binary" apply --root "$root" --config "$work/allie.toml"
+    round_peers "$round"
   done
   kill %1
-  report bare-rsync bare-rsync allie-apply
+  report bare-rsync bare-rsync allie-apply "${peers[@]}"
 
   mkdir -p "$work/big/etc"
   for n in $(seq 10000); do echo "$n" >"$work/big/etc/file$n"; done
