@@ -38,9 +38,9 @@ internal sealed class ImageconfCommand(Invocation call)
             { } text => Duration.Parse(text),
             null => ProcessTree.AncestorsOf(Environment.ProcessId).Any(Splay.CronPrograms.Contains) ? Splay.UnderCron : TimeSpan.Zero,
         };
-        if (!call.DryRun && call.Interrupted.WaitHandle.WaitOne(Splay.For(call.Pc.PcName is { Length: > 0 } name ? name : Environment.MachineName, span)))
+        if (!call.DryRun)
         {
-            throw new OperationCanceledException(call.Interrupted);
+            call.Wait(Splay.For(call.Pc.PcName is { Length: > 0 } name ? name : Environment.MachineName, span));
         }
     }
 
