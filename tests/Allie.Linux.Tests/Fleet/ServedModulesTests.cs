@@ -124,6 +124,22 @@ public sealed class ServedModulesTests : IDisposable
 
     private void LinksOut() => Shell.Run("ln -s / out; ln -s ../host in; test -f in/pc2/all/etc/secret", _temp.At("store/overlays/all"));
 
+    [Theory]
+    [InlineData("127.0.0.1", "pc-pc1/", "of pc1")]
+    [InlineData("127.0.0.2", "pc-pc1/", "Unknown module")]
+    [InlineData("127.0.0.1", "pc-pc1/overlays/all/in/pc2/", "pre-xfer exec returned failure")]
+    [InlineData("127.0.0.1", "pc-pc1/ -L", "configured to refuse")]
+    public void By_a_forced_command_of_ssh_the_modules_hold_in_the_same_way(string address, string words, string outcome)
+    {
+        LinksOut();
+        var shell = _temp.Write("shell", $"#!/bin/sh\nSSH_CONNECTION='{address} 40000 127.0.0.1 22' exec rsync --server --daemon --config={_temp.At("rsyncd.conf")} .\n");
+
+        var said = Shell.Run($"chmod 755 {shell}; rsync -aHAX -e {shell} pc::{words} got/ 2>&1 || :; cat got/overlays/host/*/all/etc/secret 2>/dev/null || :", _temp.Path);
+
+        Assert.Contains(outcome, said);
+        Assert.DoesNotContain("of pc2", said);
+    }
+
     [Fact]
     public void The_overlays_of_a_PC_come_to_its_own_address_alone()
     {
