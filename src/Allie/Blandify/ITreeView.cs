@@ -16,4 +16,8 @@ public interface ITreeView
 
     /// <summary>The names in a directory (one byte per char); empty when there is none.</summary>
     IReadOnlyList<string> Names(ImagePath directory);
+
+    /// <summary>The names in a directory with their kinds; empty when there is none.</summary>
+    IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory) =>
+        [.. Names(directory).Select(n => (n, Find(directory.Join(n))?.Kind ?? FileKind.Regular))];
 }

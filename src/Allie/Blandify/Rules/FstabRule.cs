@@ -12,6 +12,9 @@ public sealed class FstabRule(string label) : IRule
 
     public string Op => "fstab";
 
+    public RuleAbout About { get; } = new(
+        "/ by label; swap and the EFI partition as any PC has them; other local disks become comments", "a line of another PC's disk stops the boot", RuleClass.Layout);
+
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
         if (tree.Find(ImagePath.Of("etc")) is null)

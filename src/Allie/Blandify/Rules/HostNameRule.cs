@@ -10,6 +10,9 @@ public sealed class HostNameRule : IRule
 
     public string Op => "hostname";
 
+    public RuleAbout About { get; } = new(
+        "the file says localhost, which counts as no name", "every PC would have the captured one's name");
+
     public IEnumerable<TreeChange> Look(ITreeView tree) =>
         Files.Select(ImagePath.Of).Where(p => tree.Find(p) is { IsDirectory: false } && tree.Text(p) != NoName)
             .Select(p => new TreeChange(Op, p, TreeAction.Write, "name of one PC") { Before = tree.Text(p), After = NoName });

@@ -12,6 +12,9 @@ public sealed class HostsFileRule : IRule
 
     public string Op => "hosts";
 
+    public RuleAbout About { get; } = new(
+        "the captured PC's name goes from loopback lines", "every PC would take itself for the captured one");
+
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
         if (tree.Text(File) is not { } before)

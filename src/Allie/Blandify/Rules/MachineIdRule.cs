@@ -14,6 +14,9 @@ public sealed class MachineIdRule : IRule
 
     public string Op => "machine-id";
 
+    public RuleAbout About { get; } = new(
+        "an existing, empty, read-only file", "with one id all PCs are the same to DHCP, journals and licences");
+
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
         var systemd = SystemKind.HasSystemd(tree);

@@ -15,6 +15,9 @@ public sealed class PersistentNamesRule : IRule
 
     public string Op => "udev-names";
 
+    public RuleAbout About { get; } = new(
+        "names that udev gave to one PC's network cards and drives go", "another PC's only card would be eth1", RuleClass.Hardware);
+
     // Only regular files: a link to /dev/null is an administrator's way to switch the generator off.
     public IEnumerable<TreeChange> Look(ITreeView tree) =>
         Generated.Select(Directory.Join).Where(p => tree.Find(p) is { IsRegular: true, Size: > 0 })

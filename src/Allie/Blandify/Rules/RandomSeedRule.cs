@@ -14,6 +14,9 @@ public sealed class RandomSeedRule : IRule
 
     public string Op => "random-seed";
 
+    public RuleAbout About { get; } = new(
+        "stored seeds for random numbers go", "all PCs would start from the same one");
+
     public IEnumerable<TreeChange> Look(ITreeView tree) =>
         Seeds.Select(ImagePath.Of).Where(p => tree.Find(p) is { IsDirectory: false })
             .Select(p => new TreeChange(Op, p, TreeAction.Delete, "secret of one PC"));

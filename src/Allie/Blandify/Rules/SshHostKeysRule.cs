@@ -13,6 +13,9 @@ public sealed partial class SshHostKeysRule : IRule
 
     public string Op => "ssh-hostkeys";
 
+    public RuleAbout About { get; } = new(
+        "SSH host keys and their certificates go; configuration and users' keys stay", "whoever has one PC's key can pose as all");
+
     public IEnumerable<TreeChange> Look(ITreeView tree) =>
         tree.Names(Directory).Where(n => KeyName().IsMatch(n)).Select(Directory.Join)
             .Where(p => tree.Find(p) is { IsDirectory: false })
