@@ -83,12 +83,19 @@ public sealed class TomlValues
         }
     }
 
+    /// <summary>For a value that only its reader can judge; names its place.</summary>
+    public UserError Refuse(string key, string why) => UserError.Refused($"cannot use {key} in {_values[key].Place}: {why}");
+
     private void Add(string prefix, IEnumerable<KeyValueSyntax> items)
     {
         foreach (var item in items)
         {
             var at = item.Span.Start;
-            _values[prefix + item.Key!.ToString().Trim()] = (item.Value!, $"{_file}({at.Line + 1},{at.Column + 1})");
+            var (key, place) = (prefix + item.Key!.ToString().Trim(), $"{_file}({at.Line + 1},{at.Column + 1})");
+            if (!_values.TryAdd(key, (item.Value!, place)))
+            {
+                throw UserError.Refused($"cannot use '{key}' in {place}: it is there already in {_values[key].Place}", "keep one of the two");
+            }
         }
     }
 

@@ -50,6 +50,9 @@ internal sealed class MemoryTree(params (string Path, string Text)[] files) : IT
                     Move(change.Path.Raw, null);
                     KeepDirectory(change.Path.Parent);
                     break;
+                case TreeAction.MakeDirectory:
+                    _files[change.Path.Raw + "/"] = ("", 0x1ED);
+                    break;
                 case TreeAction.Rename:
                     Move(change.Path.Raw, change.After!);
                     break;
