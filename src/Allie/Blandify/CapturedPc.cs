@@ -20,6 +20,9 @@ public sealed partial record CapturedPc(IReadOnlySet<string> Names, IReadOnlySet
         PathPattern.Parse("{boot,boot/efi,efi}/loader/entries/*.conf"), PathPattern.Parse("boot/*0-rescue-*"), PathPattern.Parse("var/log/journal/*"),
     ];
 
+    /// <summary>Where no tree is looked at.</summary>
+    public static CapturedPc None { get; } = new(new HashSet<string>(), new HashSet<string>(), false, "");
+
     public static CapturedPc Of(ITreeView tree)
     {
         var mounts = (tree.Text(ImagePath.Of("etc/fstab")) ?? "").Split('\n').Select(FstabLine.TryParse).OfType<FstabLine>().ToList();

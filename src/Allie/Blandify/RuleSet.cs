@@ -40,7 +40,7 @@ public static class RuleSet
         var notes = new List<string>();
         foreach (var rule in Chosen(options, CapturedPc.Of(seen)))
         {
-            var isTold = rule.About.Default == RuleDefault.Warn && !options.With.Contains(rule.Op);
+            var isTold = !IsOn(rule, options);
             var done = new HashSet<ImagePath>();
             foreach (var change in rule.Look(seen).ToList())
             {
@@ -104,7 +104,11 @@ public static class RuleSet
             }
         }
 
-        return all.Where(r => !options.Without.Contains(r.Op)
-            && (r.About.Default is RuleDefault.On or RuleDefault.Warn || (r.About.Default == RuleDefault.Optional && options.With.Contains(r.Op))));
+        return all.Where(r => IsOn(r, options) || (r.About.Default == RuleDefault.Warn && !options.Without.Contains(r.Op)));
     }
+
+    /// <summary>Whether it changes what it finds. A rule that only tells does not.</summary>
+    public static bool IsOn(IRule rule, RuleOptions options) =>
+        !options.Without.Contains(rule.Op) && rule.About.Default != RuleDefault.Never
+        && (rule.About.Default == RuleDefault.On || options.With.Contains(rule.Op));
 }

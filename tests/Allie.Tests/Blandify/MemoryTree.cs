@@ -11,6 +11,8 @@ internal sealed class MemoryTree(params (string Path, string Text)[] files) : IT
 
     internal IEnumerable<string> Paths => _files.Keys;
 
+    internal string Raw(string path) => _files[path].Text;
+
     /// <summary>Path, mode and text of everything: two trees are the same when these are.</summary>
     internal string Manifest => string.Concat(_files.Select(f => $"{f.Key} {Convert.ToString(f.Value.Mode, 8)} {f.Value.Text}\0"));
 

@@ -62,7 +62,7 @@ public static partial class NetworkManagerProfile
 
     /// <summary>permissions=user:NAME:;user:OTHER:;</summary>
     private static IEnumerable<string> PermittedUsers(string value) =>
-        value.Split(';').Select(p => p.Split(':')).Select(p => p is ["user", var name, ..] ? name : "");
+        value.Split(';').Select(p => p.Split(':')).Where(p => p is ["user", _, ..]).Select(p => p[1]);
 
     [GeneratedRegex("^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$")]
     private static partial Regex Mac();
