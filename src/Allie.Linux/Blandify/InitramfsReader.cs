@@ -22,9 +22,8 @@ public sealed class InitramfsReader(ImageRoot root, IRunner runner)
         try
         {
             using var file = root.OpenRead(path);
-            using var buffered = new BufferedStream(file, 1 << 16);
             long position = 0;
-            var magic = NewcArchive.Read(buffered, ref position, entries);
+            var magic = NewcArchive.Read(file, ref position, entries);
             if (magic.Length > 0)
             {
                 file.Position = position - magic.Length;

@@ -58,7 +58,13 @@ public static class RuleSet
 
                 if (step.Kind is TreeAction.Write or TreeAction.Link)
                 {
-                    steps.AddRange(Directories(seen, step));
+                    if (Directories(seen, step) is not { } made)
+                    {
+                        notes.Add($"{change.Path}: cannot be written: its directory is a link to nothing, or no directory ({change.Op})");
+                        continue;
+                    }
+
+                    steps.AddRange(made);
                 }
 
                 seen.Apply(step);
@@ -69,21 +75,24 @@ public static class RuleSet
         return new(steps, [.. notes.Distinct()]);
     }
 
-    /// <summary>The directories that a new file needs.</summary>
-    private static IEnumerable<TreeChange> Directories(ChangedTree tree, TreeChange step)
+    /// <summary>The directories that a new file needs; null when they cannot be made.</summary>
+    private static List<TreeChange>? Directories(ChangedTree tree, TreeChange step)
     {
         var missing = new Stack<ImagePath>();
-        for (var at = step.Path.Parent; !at.IsRoot && tree.Find(at) is null; at = at.Parent)
+        var at = step.Path.Parent;
+        for (; !at.IsRoot && tree.Find(at) is null; at = at.Parent)
         {
             missing.Push(at);
         }
 
-        foreach (var path in missing)
+        if (!at.IsRoot && (tree.Follow(at) is not { } real || tree.Find(real) is not { IsDirectory: true }))
         {
-            var made = step with { Path = path, Kind = TreeAction.MakeDirectory, Before = null, After = null, Permissions = 0x1ED };
-            tree.Apply(made);
-            yield return made;
+            return null;
         }
+
+        var made = missing.Select(path => step with { Path = path, Kind = TreeAction.MakeDirectory, Before = null, After = null, Permissions = 0x1ED }).ToList();
+        made.ForEach(tree.Apply);
+        return made;
     }
 
     private static IEnumerable<IRule> Chosen(RuleOptions options, CapturedPc captured)

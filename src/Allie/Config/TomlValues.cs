@@ -91,11 +91,7 @@ public sealed class TomlValues
         foreach (var item in items)
         {
             var at = item.Span.Start;
-            var (key, place) = (prefix + item.Key!.ToString().Trim(), $"{_file}({at.Line + 1},{at.Column + 1})");
-            if (!_values.TryAdd(key, (item.Value!, place)))
-            {
-                throw UserError.Refused($"cannot use '{key}' in {place}: it is there already in {_values[key].Place}", "keep one of the two");
-            }
+            _values[prefix + item.Key!.ToString().Trim()] = (item.Value!, $"{_file}({at.Line + 1},{at.Column + 1})");
         }
     }
 

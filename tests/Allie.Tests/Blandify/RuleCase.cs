@@ -8,13 +8,19 @@ namespace Allie.Tests.Blandify;
 
 /// <summary>
 /// A file of cases/: a small tree, the rules that look at it, and what must come of it. Lines before the first block are "op:", "label:",
-/// "with:", "fstype:", "static:", "keep-mount:", "note:" (a note that must be there), "mode:" and "pad:". A block begins with "&lt;&lt;&lt; PATH" (before)
+/// "op: all" for all rules, "absent:", "with:", "fstype:", "static:", "keep-mount:", "note:" (a note that must be there), "mode:" and "pad:". A block begins with "&lt;&lt;&lt; PATH" (before)
 /// or "&gt;&gt;&gt; PATH" (after), with " -> TARGET" for a link and " absent" for what must be gone. \t, \r and \xNN are those bytes; a '\' at the end of a
 /// block takes the last line end away. What no after-block names must be as it was.
 /// </summary>
 internal sealed partial record RuleCase(string Name, RuleOptions Options, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string?> Changed)
 {
     internal IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>All rules look, and only what after-blocks name is compared.</summary>
+    internal bool IsAll { get; private init; }
+
+    /// <summary>What no text and no name may hold afterwards, but for lines that were made comments.</summary>
+    internal IReadOnlyList<string> Absent { get; private init; } = [];
 
     internal IReadOnlyList<(string Path, string Mode)> Modes { get; private init; } = [];
 
@@ -53,7 +59,8 @@ internal sealed partial record RuleCase(string Name, RuleOptions Options, IReadO
             }
         }
 
-        var ops = head["op"].Single().Split(' ').ToHashSet();
+        var isAll = head["op"].Single() == "all";
+        var ops = isAll ? [] : head["op"].Single().Split(' ').ToHashSet();
         var options = new RuleOptions(head["label"].SingleOrDefault() ?? "f42")
         {
             With = head["with"].SelectMany(w => w.Split(' ')).Concat(ops).ToHashSet(),
@@ -61,8 +68,10 @@ internal sealed partial record RuleCase(string Name, RuleOptions Options, IReadO
             StaticNetwork = head["static"].SingleOrDefault() == "keep" ? StaticNetwork.Keep : StaticNetwork.Dhcp,
             KeptMounts = head["keep-mount"].Select(k => k.Split('=', 2)).ToDictionary(k => k[0], k => k[1]),
         };
-        return new(name, options with { Without = Ops.Where(o => !options.With.Contains(o)).ToHashSet() }, before, changed)
+        return new(name, isAll ? options : options with { Without = Ops.Where(o => !options.With.Contains(o)).ToHashSet() }, before, changed)
         {
+            IsAll = isAll,
+            Absent = [.. head["absent"]],
             Notes = [.. head["note"]],
             Modes = [.. head["mode"].Select(m => (m.Split(' ')[0], m.Split(' ')[1]))],
         };

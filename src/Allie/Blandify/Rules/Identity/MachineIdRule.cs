@@ -17,6 +17,11 @@ public sealed class MachineIdRule : IRule
 
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
+        if (tree.Find(File.Parent) is null)
+        {
+            yield break; // no system's tree
+        }
+
         var facts = tree.Find(File);
         if ((facts is not null || SystemKind.HasSystemd(tree)) && facts is not { IsRegular: true, Size: 0, Permissions: ReadOnly } and not { IsDirectory: true })
         {
