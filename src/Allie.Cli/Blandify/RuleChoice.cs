@@ -5,6 +5,7 @@ using Allie.Blandify.Rules.Initramfs;
 using Allie.Blandify.Rules.Network;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
+using Allie.Config;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Blandify;
@@ -49,20 +50,22 @@ internal static class RuleChoice
     /// <param name="root">The tree; null where none is looked at.</param>
     internal static RuleOptions Of(Invocation call, string label, ImageRoot? root)
     {
-        var reader = root is null ? null : new InitramfsReader(root, call.Runner);
-        return SiteRules.Add(new RuleOptions(ImageName.Check(label))
+        var site = OfSite(call, label);
+        return site.Switched(call.Get(With) ?? [], call.Get(Without) ?? []) with
         {
-            With = (call.Get(With) ?? []).ToHashSet(),
-            Without = (call.Get(Without) ?? []).ToHashSet(),
-            SwapLabel = call.Get(SwapLabel) ?? "swap",
-            BootLabel = call.Get(BootLabel),
-            FileSystem = call.Get(FileSystem),
-            KeptMounts = (call.Get(KeepMount) ?? []).Select(Mount).ToDictionary(m => m.Point, m => m.Spec),
-            StaticNetwork = Word<StaticNetwork>(call.Get(Static), "--static"),
-            Initramfs = Word<InitramfsCure>(call.Get(Initramfs), "--initramfs"),
-            ReadInitramfs = reader is null ? null : reader.Read,
-        });
+            SwapLabel = call.Get(SwapLabel) is { } swap ? RuleOptions.CheckLabel(swap) : site.SwapLabel,
+            BootLabel = call.Get(BootLabel) is { } boot ? RuleOptions.CheckLabel(boot) : site.BootLabel,
+            FileSystem = call.Get(FileSystem) ?? site.FileSystem,
+            KeptMounts = call.Get(KeepMount) is { Length: > 0 } mounts ? mounts.Select(RuleOptions.CheckMount).ToDictionary() : site.KeptMounts,
+            StaticNetwork = Word(call.Get(Static), "--static", site.StaticNetwork),
+            Initramfs = Word(call.Get(Initramfs), "--initramfs", site.Initramfs),
+            ReadInitramfs = root is null ? null : new InitramfsReader(root, call.Runner).Read,
+        };
     }
+
+    /// <summary>What the site has said for every image.</summary>
+    internal static RuleOptions OfSite(Invocation call, string label) =>
+        SiteRules.Options(ImageName.Check(label), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(call.NamedConfig ?? ServerSettings.DefaultFile))!, SiteRules.DirectoryName));
 
     internal static int Show(Invocation call)
     {
@@ -88,16 +91,11 @@ internal static class RuleChoice
         return ExitCode.Ok;
     }
 
-    private static (string Point, string Spec) Mount(string text) =>
-        text.Split('=', 2) is [['/', ..] point, { Length: > 0 } spec]
-            ? (point, spec)
-            : throw UserError.Refused($"cannot keep mount '{text}'", "write it as POINT=SPEC: /scratch=LABEL=scratch");
-
-    private static T Word<T>(string? text, string option)
+    private static T Word<T>(string? text, string option, T absent)
         where T : struct, Enum
     {
         var words = Enum.GetNames<T>().Select(n => n.ToLowerInvariant()).ToArray();
-        return text is null ? default : Array.IndexOf(words, text) is var at and >= 0 ? Enum.GetValues<T>()[at]
+        return text is null ? absent : Array.IndexOf(words, text) is var at and >= 0 ? Enum.GetValues<T>()[at]
             : throw UserError.Refused($"cannot use '{text}' for {option}", "it must be one of " + string.Join(", ", words));
     }
 

@@ -4,36 +4,29 @@ using Allie.Errors;
 
 namespace Allie.Linux.Blandify;
 
-/// <summary>The site's own rules and switches: /etc/allie/blandify.d/*.toml, in the order of their names.</summary>
+/// <summary>The site's own rules, switches and settings: /etc/allie/blandify.d/*.toml, beside server.toml, in the order of their names; a later file is stronger.</summary>
 public static class SiteRules
 {
-    public const string Directory = "/etc/allie/blandify.d";
+    /// <summary>Beside server.toml.</summary>
+    public const string DirectoryName = "blandify.d";
 
-    /// <summary>The options with what the files add. A switch of a later file is stronger, one of the command line the strongest.</summary>
-    /// <exception cref="UserError">A file cannot be read, or is no such TOML: file, line and column.</exception>
-    public static RuleOptions Add(RuleOptions options, string directory = Directory)
+    /// <param name="label">File-system label of the image's slots.</param>
+    /// <param name="directory">May be absent.</param>
+    /// <exception cref="UserError">A file is no such TOML: file, line and column.</exception>
+    public static RuleOptions Options(string label, string directory)
     {
+        var options = new RuleOptions(label);
         if (!System.IO.Directory.Exists(directory))
         {
             return options;
         }
 
-        var (added, on, off) = (new List<IRule>(options.Added), new HashSet<string>(), new HashSet<string>());
         foreach (var file in System.IO.Directory.GetFiles(directory, "*.toml").Order(StringComparer.Ordinal))
         {
             var read = RuleFile.Parse(File.ReadAllText(file), file);
-            added.AddRange(read.Rules);
-            on.ExceptWith(read.Off);
-            on.UnionWith(read.On);
-            off.ExceptWith(read.On);
-            off.UnionWith(read.Off);
+            options = read.Settings(options with { Added = [.. options.Added, .. read.Rules] }).Switched(read.On, read.Off);
         }
 
-        return options with
-        {
-            Added = added,
-            With = on.Except(options.Without).Concat(options.With).ToHashSet(),
-            Without = off.Except(options.With).Concat(options.Without).ToHashSet(),
-        };
+        return options;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Allie.Blandify.Rules.Initramfs;
+using Allie.Blandify.Rules.Network;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
@@ -9,19 +11,40 @@ namespace Allie.Blandify.Table;
 /// <param name="Rules">In the order of the file.</param>
 /// <param name="On">Rules that it switches on.</param>
 /// <param name="Off">Rules that it switches off.</param>
-public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<string> On, IReadOnlyList<string> Off)
+/// <param name="Settings">The options with what the file says of labels, addresses and the like.</param>
+public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<string> On, IReadOnlyList<string> Off, Func<RuleOptions, RuleOptions> Settings)
 {
-    private static readonly string[] Classes = [.. Enum.GetNames<RuleClass>().Select(n => n.ToLowerInvariant())];
-    private static readonly string[] Defaults = [.. Enum.GetNames<RuleDefault>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] Classes = Names<RuleClass>();
+    private static readonly string[] Defaults = Names<RuleDefault>();
 
     /// <exception cref="UserError">Exit 2, with file, line and column: no TOML, an unknown key, a value that cannot be.</exception>
     public static RuleFile Parse(string text, string file)
     {
         var values = TomlValues.Parse(text, file);
         var names = values.TablesBelow("rule");
-        var read = new RuleFile([.. names.Select(n => Rule(values, n))], values.Texts("on", []), values.Texts("off", []));
+        var read = new RuleFile([.. names.Select(n => Rule(values, n))], values.Texts("on", []), values.Texts("off", []), Set(values));
         values.RefuseUnknown();
         return read;
+    }
+
+    private static Func<RuleOptions, RuleOptions> Set(TomlValues values)
+    {
+        string? Text(string key) => values.Text(key, "") is { Length: > 0 } text ? text : null;
+        string? Label(string key) => Text(key) is { } text ? Placed(values, key, () => RuleOptions.CheckLabel(text)) : null;
+        var (swap, boot, type) = (Label("swap-label"), Label("boot-label"), Text("fstype"));
+        var mounts = values.Texts("keep-mounts", []);
+        var kept = mounts.Count == 0 ? null : Placed(values, "keep-mounts", () => mounts.Select(RuleOptions.CheckMount).ToDictionary(m => m.Key, m => m.Value));
+        StaticNetwork? fixedAddresses = Text("static") is null ? null : (StaticNetwork)Word(values, "static", Names<StaticNetwork>(), 0);
+        InitramfsCure? cure = Text("initramfs") is null ? null : (InitramfsCure)Word(values, "initramfs", Names<InitramfsCure>(), 0);
+        return options => options with
+        {
+            SwapLabel = swap ?? options.SwapLabel,
+            BootLabel = boot ?? options.BootLabel,
+            FileSystem = type ?? options.FileSystem,
+            KeptMounts = kept ?? options.KeptMounts,
+            StaticNetwork = fixedAddresses ?? options.StaticNetwork,
+            Initramfs = cure ?? options.Initramfs,
+        };
     }
 
     private static DataRule Rule(TomlValues values, string name)
@@ -71,15 +94,24 @@ public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<strin
     private static IReadOnlyList<PathPattern> Patterns(TomlValues values, string key)
     {
         var texts = values.Texts(key, []);
+        return Placed(values, key, () => texts.Select(PathPattern.Parse).ToList());
+    }
+
+    /// <summary>A mistake in a value is told with its place.</summary>
+    private static T Placed<T>(TomlValues values, string key, Func<T> read)
+    {
         try
         {
-            return [.. texts.Select(PathPattern.Parse)];
+            return read();
         }
         catch (UserError e)
         {
             throw values.Refuse(key, e.Message);
         }
     }
+
+    private static string[] Names<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
 
     private static Regex[] Expressions(TomlValues values, string key) => [.. values.Texts(key, []).Select(t => Expression(values, key, t))];
 
