@@ -12,6 +12,7 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
     private static readonly FileFacts Nothing = new((FileKind)0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private readonly Dictionary<ImagePath, TreeChange> _made = [];
+    private readonly Dictionary<ImagePath, HashSet<ImagePath>> _madeIn = []; // by directory: there may be ten thousand logs
     private readonly HashSet<ImagePath> _gone = [];
     private readonly List<(ImagePath From, ImagePath To)> _moved = [];
     private readonly Dictionary<ImagePath, FileFacts?> _facts = [];
@@ -59,7 +60,7 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
 
         var known = there.Select(e => e.Name).ToHashSet();
         var kept = there.Select(e => (e.Name, Kind: KindOf(real.Join(e.Name), e.Kind))).Where(e => e.Kind != 0);
-        var added = _made.Keys.Concat(_moved.Select(m => m.To)).Where(p => p.Parent == real && !known.Contains(p.Name))
+        var added = _madeIn.GetValueOrDefault(real, []).Concat(_moved.Select(m => m.To).Where(p => p.Parent == real)).Where(p => !known.Contains(p.Name))
             .Distinct().Select(p => (p.Name, Kind: Look(p)?.Kind ?? 0)).Where(e => e.Kind != 0);
         return [.. kept.Concat(added).OrderBy(e => e.Name, StringComparer.Ordinal)];
     }
@@ -83,17 +84,17 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
                 var to = ImagePath.FromRaw(change.After!);
                 foreach (var (at, made) in _made.Where(m => m.Key.IsAtOrBelow(path)).ToList())
                 {
-                    _made.Remove(at);
-                    _made[Moved(at, path, to)] = made;
+                    Unmake(at);
+                    MakeAt(Moved(at, path, to), made);
                 }
 
                 _gone.Remove(to);
                 _moved.Add((path, to));
                 break;
             case TreeAction.Delete or TreeAction.RemoveTree:
-                foreach (var at in _made.Keys.Where(m => m.IsAtOrBelow(path)).ToList())
+                foreach (var at in change.Kind == TreeAction.Delete ? [path] : _made.Keys.Where(m => m.IsAtOrBelow(path)).ToList())
                 {
-                    _made.Remove(at);
+                    Unmake(at);
                 }
 
                 _gone.Add(path);
@@ -102,8 +103,27 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
                 break;
             default:
                 _gone.Remove(path);
-                _made[path] = change;
+                MakeAt(path, change);
                 break;
+        }
+    }
+
+    private void MakeAt(ImagePath path, TreeChange change)
+    {
+        _made[path] = change;
+        if (!_madeIn.TryGetValue(path.Parent, out var there))
+        {
+            _madeIn[path.Parent] = there = [];
+        }
+
+        there.Add(path);
+    }
+
+    private void Unmake(ImagePath path)
+    {
+        if (_made.Remove(path))
+        {
+            _madeIn[path.Parent].Remove(path);
         }
     }
 
