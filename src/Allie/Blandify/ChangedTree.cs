@@ -24,7 +24,7 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
     public string? Text(ImagePath path)
     {
         var real = Real(path);
-        return Find(real) is not { IsRegular: true } ? null
+        return Find(real) is not { IsRegular: true, Size: <= ITreeView.MostText } ? null
             : _made.TryGetValue(real, out var made) ? made.After ?? ""
             : Origin(real) is { } origin ? source.Text(origin) : null;
     }

@@ -8,7 +8,10 @@ public interface ITreeView
     /// <summary>Of the entry itself; null when absent.</summary>
     FileFacts? Find(ImagePath path);
 
-    /// <summary>Null when absent or no regular file: a symlink of an image is never followed for its content.</summary>
+    /// <summary>Bytes of a text that a rule reads at most; what is larger is no configuration, and an image may be hostile.</summary>
+    const long MostText = 16 << 20;
+
+    /// <summary>Null when absent, larger than <see cref="MostText"/>, or no regular file: a symlink of an image is never followed for its content.</summary>
     string? Text(ImagePath path);
 
     /// <summary>Target of a symlink; null when it is none.</summary>

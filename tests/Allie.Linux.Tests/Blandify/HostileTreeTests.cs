@@ -108,6 +108,25 @@ public sealed class HostileTreeTests : IDisposable
         Assert.Equal("1 1 1 1", Shell.Run("stat -c %h etc/machine-id etc/sysconfig/network-scripts/ifcfg-eth0 var/log/messages boot/grub2/grub.cfg", _temp.At("tree")).Replace('\n', ' '));
     }
 
+    [Fact]
+    public void Texts_that_are_far_too_large_or_no_text_are_left_and_named()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: files of an image belong to root");
+        Shell.Run(
+            """
+            mkdir -p etc/netplan root/.ssh etc/default boot/grub
+            truncate -s 1T etc/fstab etc/crypttab root/.ssh/big
+            head -c 100000 /dev/zero >etc/adjtime
+            head -c 200000 /dev/zero | tr '\0' x >etc/default/grub
+            """, Directory.CreateDirectory(_temp.At("tree")).FullName);
+        using var root = ImageRoot.Open(_temp.At("tree"));
+
+        var plan = RuleSet.Plan(new ImageTreeView(root), "f42");
+
+        Assert.Empty(plan.Steps);
+        Assert.Equal(["/etc/adjtime", "/etc/crypttab", "/etc/default/grub", "/etc/fstab"], plan.Notes.Where(n => n.Contains("reasonable size")).Select(n => n.Split(':')[0]).Order(StringComparer.Ordinal));
+    }
+
     private void Blandify(bool walkByComponent)
     {
         using var root = ImageRoot.Open(_temp.At("tree"));

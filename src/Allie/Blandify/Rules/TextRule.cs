@@ -10,6 +10,8 @@ namespace Allie.Blandify.Rules;
 /// <param name="edit">The new text; the same text for no change, null when the file is to go.</param>
 public sealed class TextRule(string op, RuleAbout about, string[] files, Func<ImagePath, string, ITreeView, string?> edit) : IRule
 {
+    private const int LongestLine = 1 << 16;
+
     private readonly PathPattern[] _files = [.. files.Select(PathPattern.Parse)];
 
     public string Op => op;
@@ -31,14 +33,14 @@ public sealed class TextRule(string op, RuleAbout about, string[] files, Func<Im
         foreach (var (path, kind) in _files.SelectMany(p => p.Match(tree)))
         {
             var at = kind == FileKind.Symlink && Follow ? tree.Follow(path) : path;
-            if (at is not { } file || tree.Text(file) is not { } before || !seen.Add(file))
+            if (at is not { } file || tree.Find(file) is not { IsRegular: true } || !seen.Add(file))
             {
                 continue;
             }
 
-            if (before.Contains('\0'))
+            if (tree.Text(file) is not { } before || !IsText(before))
             {
-                yield return new(op, file, TreeAction.Report, "holds NUL bytes and was left as it is");
+                yield return new(op, file, TreeAction.Report, "is no text of reasonable size and was left as it is");
                 continue;
             }
 
@@ -57,5 +59,24 @@ public sealed class TextRule(string op, RuleAbout about, string[] files, Func<Im
                 yield return new(op, file, TreeAction.Write, about.Why) { Before = before, After = after, Permissions = Permissions };
             }
         }
+    }
+
+    /// <summary>Without NUL bytes, and without lines that would keep a pattern busy for hours.</summary>
+    internal static bool IsText(ReadOnlySpan<char> text)
+    {
+        if (text.Contains('\0'))
+        {
+            return false;
+        }
+
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.End.Value - line.Start.Value > LongestLine)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Allie.Blandify.Rules;
 using Allie.Files;
 
 namespace Allie.Blandify.Table;
@@ -98,6 +99,12 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
                 continue; // a fifo or device; a link is replaced where the whole content is known
             }
 
+            if (Content is null && !TextRule.IsText(before))
+            {
+                yield return Change(path, TreeAction.Report) with { Reason = "is no text of reasonable size and was left as it is" };
+                continue;
+            }
+
             var after = Content ?? Edit(before!);
             if (after == before)
             {
@@ -130,7 +137,7 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
         pattern.Match(tree).Where(d => d.Kind is FileKind.Directory or FileKind.Symlink)
             .SelectMany(d => tree.Entries(d.Path).Select(e => (d.Path.Join(e.Name), e.Kind)));
 
-    private bool Holds(ITreeView tree, ImagePath path) => Holding is null || (tree.Text(path) is { } text && Holding.IsMatch(text));
+    private bool Holds(ITreeView tree, ImagePath path) => Holding is null || (tree.Text(path) is { } text && TextRule.IsText(text) && Holding.IsMatch(text));
 
     private static bool IsMask(ITreeView tree, (ImagePath Path, FileKind Kind) file) => file.Kind == FileKind.Symlink && tree.LinkTarget(file.Path) == "/dev/null";
 

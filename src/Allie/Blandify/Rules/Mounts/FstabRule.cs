@@ -21,6 +21,12 @@ public sealed class FstabRule(FstabTarget target) : IRule
         }
 
         var before = tree.Text(File);
+        if (before is null ? tree.Find(File) is { IsRegular: true } : !TextRule.IsText(before))
+        {
+            yield return new(Op, File, TreeAction.Report, "is no text of reasonable size and was left as it is");
+            yield break;
+        }
+
         var after = FstabRewrite.Apply(before ?? "", target with { HasSystemd = SystemKind.HasSystemd(tree) }, path => tree.Find(path) is not null, out var notes);
         if (after != before)
         {
