@@ -124,7 +124,7 @@ public sealed class HostileTreeTests : IDisposable
         var plan = RuleSet.Plan(new ImageTreeView(root), "f42");
 
         Assert.Empty(plan.Steps);
-        Assert.Equal(["/etc/adjtime", "/etc/crypttab", "/etc/default/grub", "/etc/fstab"], plan.Notes.Where(n => n.Contains("reasonable size")).Select(n => n.Split(':')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["/etc/adjtime", "/etc/crypttab", "/etc/default/grub", "/etc/fstab"], plan.Notes.Where(n => n.Contains("reasonable size")).Select(n => n.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
     }
 
     private void Blandify(bool walkByComponent)
