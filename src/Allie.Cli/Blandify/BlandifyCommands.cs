@@ -25,10 +25,15 @@ internal static class BlandifyCommands
     };
 
     internal static Command[] All(Verbs verbs) =>
-        [verbs.Change("blandify", "Remove what is one PC's own from an image's work tree (founding name: blandify)", Run, Image, Tree, Label)];
+        [verbs.Change("blandify", "Remove what is one PC's own from an image's work tree (founding name: blandify)", Run, [Image, Tree, Label, .. RuleChoice.Symbols])];
 
     private static int Run(Invocation call)
     {
+        if (call.Get(RuleChoice.List))
+        {
+            return RuleChoice.Show(call);
+        }
+
         Invocation.RequireRoot("image blandify");
         var name = call.Get(Image);
         if ((name.Length > 0) == (call.Get(Tree) is not null))
@@ -70,7 +75,7 @@ internal static class BlandifyCommands
     private static int Work(Invocation call, string directory, string label)
     {
         using var root = ImageRoot.Open(directory);
-        var plan = RuleSet.Plan(new ImageTreeView(root), ImageName.Check(label));
+        var plan = RuleSet.Plan(new ImageTreeView(root), RuleChoice.Of(call, label, root));
         if (!call.DryRun)
         {
             TreeChanger.Apply(root, plan.Steps);

@@ -14,8 +14,13 @@ internal static class BlandifyOutput
     {
         if (call.Json)
         {
-            JsonOutput.Print(new JsonObject { ["changes"] = new JsonArray([.. plan.Steps.Select(Json)]), ["leaks"] = new JsonArray() });
+            JsonOutput.Print(new JsonObject { ["changes"] = new JsonArray([.. plan.Steps.Select(Json)]), ["leaks"] = new JsonArray(), ["notes"] = JsonOutput.Array(plan.Notes) });
             return;
+        }
+
+        foreach (var note in plan.Notes)
+        {
+            Console.Error.WriteLine("allie: " + Shown(note));
         }
 
         foreach (var change in plan.Steps)

@@ -20,4 +20,11 @@ public sealed class ImageTreeView(ImageRoot root) : ITreeView
             { IsDirectory: true } => root.List(directory),
             _ => [],
         };
+
+    public IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory) =>
+        Find(directory) switch
+        {
+            { IsDirectory: true } => root.Entries(directory),
+            _ => [],
+        };
 }

@@ -8,7 +8,10 @@ public interface ITreeView
     /// <summary>Of the entry itself; null when absent.</summary>
     FileFacts? Find(ImagePath path);
 
-    /// <summary>Null when absent or no regular file: a symlink of an image is never followed for its content.</summary>
+    /// <summary>Bytes of a text that a rule reads at most; what is larger is no configuration, and an image may be hostile.</summary>
+    const long MostText = 16 << 20;
+
+    /// <summary>Null when absent, larger than <see cref="MostText"/>, or no regular file: a symlink of an image is never followed for its content.</summary>
     string? Text(ImagePath path);
 
     /// <summary>Target of a symlink; null when it is none.</summary>
@@ -16,4 +19,11 @@ public interface ITreeView
 
     /// <summary>The names in a directory (one byte per char); empty when there is none.</summary>
     IReadOnlyList<string> Names(ImagePath directory);
+
+    /// <summary>The names in a directory with their kinds; empty when there is none.</summary>
+    IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory) =>
+        [.. Names(directory).Select(n => (n, Find(directory.Join(n))?.Kind ?? FileKind.Regular))];
+
+    /// <summary>Where a symlink ends inside the tree, with its directories resolved; the path itself for anything else, null when it ends nowhere.</summary>
+    ImagePath? Follow(ImagePath path) => Find(path) is { IsSymlink: false } ? path : null;
 }

@@ -81,6 +81,29 @@ public sealed class TreeChangerTests : IDisposable
         Assert.True(File.GetLastWriteTimeUtc(_temp.At("tree/etc/fstab")).Year > 2020);
     }
 
+    [Fact]
+    public void The_SELinux_label_stays_with_a_file_that_is_replaced_and_a_new_one_gets_that_of_its_directory()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: sets labels");
+        _temp.Write("tree/usr/lib/systemd/systemd", "x");
+        _temp.Write("tree/etc/machine-id", "0123456789abcdef0123456789abcdef\n");
+        _temp.Write("tree/etc/cloud/cloud.cfg", "x");
+        _temp.Write("tree/var/lib/dbus/machine-id", "0123456789abcdef0123456789abcdef\n");
+        Shell.Run(
+            """
+            setfattr -n security.selinux -v system_u:object_r:machineid_t:s0 etc/machine-id
+            setfattr -n security.selinux -v system_u:object_r:etc_t:s0 etc/cloud
+            setfattr -n security.selinux -v system_u:object_r:dbus_t:s0 var/lib/dbus
+            chown 7:8 etc/machine-id
+            """, _temp.At("tree"));
+
+        Blandify();
+
+        Assert.Equal("machineid_t etc_t dbus_t", Shell.Run(
+            "getfattr -h --absolute-names --only-values -n security.selinux etc/machine-id etc/cloud/cloud-init.disabled var/lib/dbus/machine-id | grep -oE '[a-z]+_t'", _temp.At("tree")).Replace('\n', ' '));
+        Assert.Equal("444 0 0", Shell.Run("stat -c '%a %u %g' etc/machine-id", _temp.At("tree")));
+    }
+
     private void Blandify()
     {
         using var root = ImageRoot.Open(_temp.At("tree"));
