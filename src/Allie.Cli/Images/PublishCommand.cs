@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Allie.Blandify;
+using Allie.Cli.Blandify;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
@@ -33,6 +34,7 @@ internal static class PublishCommand
 
         publisher.Check();
         RequireBland(call, store, image);
+        LeakGate.Require(call, store, image);
         var next = publisher.Next;
         var plan = new Plan<PlainStep>(
         [
