@@ -34,11 +34,16 @@ internal static class BlandifyCommands
     internal static Command[] All(Verbs verbs) =>
     [
         verbs.Change(
-            "blandify", "Remove what is one PC's own from an image's work tree, and name what is left: exit 3 (founding name: blandify)", Run, Image, Tree, Label, Undo, Accept),
+            "blandify", "Remove what is one PC's own from an image's work tree, and name what is left: exit 3 (founding name: blandify)", Run, [Image, Tree, Label, Undo, Accept, .. RuleChoice.Symbols]),
     ];
 
     private static int Run(Invocation call)
     {
+        if (call.Get(RuleChoice.List))
+        {
+            return RuleChoice.Show(call);
+        }
+
         Invocation.RequireRoot("image blandify");
         var name = call.Get(Image);
         if ((name.Length > 0) == (call.Get(Tree) is not null))
@@ -58,7 +63,7 @@ internal static class BlandifyCommands
         }
 
         var label = call.Get(Label) ?? (name.Length > 0 ? name : TreeLabel.Of(place.Root.HostPath));
-        var run = new BlandifyRun(place.Root, place.State, new RuleOptions(ImageName.Check(label)));
+        var run = new BlandifyRun(place.Root, place.State, RuleChoice.Of(call, label, place.Root));
         var result = call.DryRun ? run.Look() : run.Carry();
         BlandifyOutput.Print(call, result, place.Accepted);
         return (call.DryRun && result.Changes.Count > 0) || result.Leaks.Standing(place.Accepted).Count > 0 ? ExitCode.Differences : ExitCode.Ok;

@@ -44,7 +44,7 @@ internal static class BlandifyOutput
 
         foreach (var note in result.Notes)
         {
-            Screen.Say("allie: " + note);
+            Screen.Say("allie: " + Shown(note));
         }
 
         Sum(result, accepted);

@@ -41,6 +41,9 @@ public static class TreeChanger
             case TreeAction.RemoveTree:
                 root.RemoveTree(change.Path);
                 break;
+            case TreeAction.MakeDirectory:
+                root.MakeDirectory(change.Path, FileMetadata.Root(change.Permissions ?? 0x1ED, now) with { Xattrs = LabelOf(root, change.Path.Parent) });
+                break;
             case TreeAction.Rename:
                 root.Rename(change.Path, ImagePath.FromRaw(change.After!));
                 break;

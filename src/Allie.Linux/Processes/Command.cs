@@ -12,6 +12,9 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 
     public string? Input { get; init; }
 
+    /// <summary>When set, stdin is what this stream has from where it stands.</summary>
+    public Stream? InputFrom { get; init; }
+
     /// <summary>After this time the program and its children are killed and the run fails.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
 

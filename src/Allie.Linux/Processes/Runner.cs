@@ -68,7 +68,7 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
             .WithArguments(command.Arguments)
             .WithEnvironmentVariables(environment)
             .WithWorkingDirectory(command.WorkingDirectory ?? "/")
-            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardInputPipe(command.InputFrom is { } from ? PipeSource.FromStream(from) : command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
             .WithStandardOutputPipe(target)
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line =>
             {

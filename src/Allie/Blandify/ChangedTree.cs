@@ -67,6 +67,8 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
     /// <summary>The path with the symlinks of its directories resolved inside the tree; as it is where they lead nowhere.</summary>
     public ImagePath Real(ImagePath path) => path.IsRoot || Directory(path.Parent) is not { } parent ? path : parent.Join(path.Name);
 
+    public ImagePath? Follow(ImagePath path) => Resolve(path, leafIsDirectory: false);
+
     public void Apply(TreeChange change)
     {
         var path = change.Path;
@@ -115,8 +117,8 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
         if (_made.TryGetValue(path, out var made))
         {
             var old = SourceFacts(path) is { IsRegular: true } facts ? facts : Nothing with { Permissions = 0x1A4, Links = 1 };
-            return made.Kind == TreeAction.Link
-                ? Nothing with { Kind = FileKind.Symlink, Permissions = 0x1FF }
+            return made.Kind == TreeAction.Link ? Nothing with { Kind = FileKind.Symlink, Permissions = 0x1FF }
+                : made.Kind == TreeAction.MakeDirectory ? Nothing with { Kind = FileKind.Directory, Permissions = 0x1ED }
                 : old with { Kind = FileKind.Regular, Size = made.After?.Length ?? 0, Permissions = made.Permissions ?? old.Permissions };
         }
 
@@ -180,13 +182,13 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
 
         if (!_directories.TryGetValue(path, out var real))
         {
-            _directories[path] = real = Resolve(path);
+            _directories[path] = real = Resolve(path, leafIsDirectory: true);
         }
 
         return real;
     }
 
-    private ImagePath? Resolve(ImagePath path)
+    private ImagePath? Resolve(ImagePath path, bool leafIsDirectory)
     {
         var here = ImagePath.Root;
         var pending = new Stack<string>(path.Components.Reverse());
@@ -214,6 +216,8 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
                     }
 
                     break;
+                case { IsSymlink: false } when !leafIsDirectory && pending.Count == 0:
+                    return next;
                 default:
                     return null;
             }

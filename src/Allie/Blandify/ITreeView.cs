@@ -20,4 +20,7 @@ public interface ITreeView
     /// <summary>The names in a directory with their kinds; empty when there is none.</summary>
     IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory) =>
         [.. Names(directory).Select(n => (n, Find(directory.Join(n))?.Kind ?? FileKind.Regular))];
+
+    /// <summary>Where a symlink ends inside the tree, with its directories resolved; the path itself for anything else, null when it ends nowhere.</summary>
+    ImagePath? Follow(ImagePath path) => Find(path) is { IsSymlink: false } ? path : null;
 }

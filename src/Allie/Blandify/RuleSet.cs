@@ -1,21 +1,30 @@
-using Allie.Blandify.Rules;
+using Allie.Blandify.Rules.Boot;
+using Allie.Blandify.Rules.Identity;
+using Allie.Blandify.Rules.Initramfs;
+using Allie.Blandify.Rules.Mounts;
+using Allie.Blandify.Rules.Network;
+using Allie.Blandify.Table;
 using Allie.Errors;
+using Allie.Files;
 using Allie.Plans;
 
 namespace Allie.Blandify;
 
-/// <summary>All rules, in the order in which they look: one that needs the old host name comes before the one that removes it.</summary>
+/// <summary>All rules, in the order in which they look: what a text names is renamed before the text is edited, logs of an installer go before other logs become empty.</summary>
 public static class RuleSet
 {
-    public static IReadOnlyList<IRule> All(RuleOptions options) =>
+    public static IReadOnlyList<IRule> All(RuleOptions options, CapturedPc captured) =>
     [
-        new FstabRule(options.Label),
-        new MachineIdRule(),
-        new SshHostKeysRule(),
-        new PersistentNamesRule(),
-        new RandomSeedRule(),
-        new HostsFileRule(),
-        new HostNameRule(),
+        .. RuleTables.Swap,
+        new FstabRule(new(options.Label)
+        {
+            SwapLabel = options.SwapLabel, BootLabel = options.BootLabel, FileSystem = options.FileSystem, KeptMounts = options.KeptMounts,
+        }),
+        .. BootRules.All(options, captured),
+        new InitramfsRule(options),
+        .. IdentityRules.All(options, captured),
+        .. NetworkRules.All(options),
+        .. RuleTables.Rest,
         .. options.Added,
     ];
 
@@ -29,9 +38,10 @@ public static class RuleSet
         var seen = new ChangedTree(tree);
         var steps = new List<TreeChange>();
         var notes = new List<string>();
-        foreach (var rule in Chosen(options))
+        foreach (var rule in Chosen(options, CapturedPc.Of(seen)))
         {
-            var isTold = rule.About.Default == RuleDefault.Warn && !options.With.Contains(rule.Op);
+            var isTold = !IsOn(rule, options);
+            var done = new HashSet<ImagePath>();
             foreach (var change in rule.Look(seen).ToList())
             {
                 if (isTold || change.Kind == TreeAction.Report)
@@ -41,6 +51,22 @@ public static class RuleSet
                 }
 
                 var step = change with { Path = seen.Real(change.Path), Class = rule.About.Class };
+                if (!done.Add(step.Path))
+                {
+                    continue; // found by two ways: var/mail and var/spool/mail
+                }
+
+                if (step.Kind is TreeAction.Write or TreeAction.Link)
+                {
+                    if (Directories(seen, step) is not { } made)
+                    {
+                        notes.Add($"{change.Path}: cannot be written: its directory is a link to nothing, or no directory ({change.Op})");
+                        continue;
+                    }
+
+                    steps.AddRange(made);
+                }
+
                 seen.Apply(step);
                 steps.Add(step);
             }
@@ -49,9 +75,34 @@ public static class RuleSet
         return new(steps, [.. notes.Distinct()]);
     }
 
-    private static IEnumerable<IRule> Chosen(RuleOptions options)
+    /// <summary>The directories that a new file needs; null when they cannot be made.</summary>
+    private static List<TreeChange>? Directories(ChangedTree tree, TreeChange step)
     {
-        var all = All(options);
+        var missing = new Stack<ImagePath>();
+        var at = step.Path.Parent;
+        for (; !at.IsRoot && tree.Find(at) is null; at = at.Parent)
+        {
+            missing.Push(at);
+        }
+
+        if (!at.IsRoot && (tree.Follow(at) is not { } real || tree.Find(real) is not { IsDirectory: true }))
+        {
+            return null;
+        }
+
+        var made = missing.Select(path => step with { Path = path, Kind = TreeAction.MakeDirectory, Before = null, After = null, Permissions = 0x1ED }).ToList();
+        made.ForEach(tree.Apply);
+        return made;
+    }
+
+    private static IEnumerable<IRule> Chosen(RuleOptions options, CapturedPc captured)
+    {
+        var all = All(options, captured);
+        if (all.GroupBy(r => r.Op).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw UserError.Refused($"cannot add rule '{twice.Key}': there is one of that name", "give it another name; a built-in rule is switched with on = [...] and off = [...]");
+        }
+
         foreach (var name in options.With.Concat(options.Without))
         {
             var rule = all.FirstOrDefault(r => r.Op == name)
@@ -62,7 +113,11 @@ public static class RuleSet
             }
         }
 
-        return all.Where(r => !options.Without.Contains(r.Op)
-            && (r.About.Default is RuleDefault.On or RuleDefault.Warn || (r.About.Default == RuleDefault.Optional && options.With.Contains(r.Op))));
+        return all.Where(r => IsOn(r, options) || (r.About.Default == RuleDefault.Warn && !options.Without.Contains(r.Op)));
     }
+
+    /// <summary>Whether it changes what it finds. A rule that only tells does not.</summary>
+    public static bool IsOn(IRule rule, RuleOptions options) =>
+        !options.Without.Contains(rule.Op) && rule.About.Default != RuleDefault.Never
+        && (rule.About.Default == RuleDefault.On || options.With.Contains(rule.Op));
 }

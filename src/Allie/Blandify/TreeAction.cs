@@ -17,6 +17,9 @@ public enum TreeAction
     /// <summary>A directory goes with all below it.</summary>
     RemoveTree,
 
+    /// <summary>A directory for a file that comes next.</summary>
+    MakeDirectory,
+
     /// <summary>A file or directory gets the path in After (one byte per char, from the image's root).</summary>
     Rename,
 

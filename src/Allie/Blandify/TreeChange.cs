@@ -26,6 +26,7 @@ public sealed record TreeChange(string Op, ImagePath Path, TreeAction Kind, stri
         TreeAction.Link => "link",
         TreeAction.Truncate => "truncate",
         TreeAction.RemoveTree => "remove-tree",
+        TreeAction.MakeDirectory => "make-directory",
         TreeAction.Rename => "rename",
         TreeAction.Report => "report",
         _ => "delete",

@@ -83,6 +83,9 @@ public sealed class TomlValues
         }
     }
 
+    /// <summary>For a value that only its reader can judge; names its place.</summary>
+    public UserError Refuse(string key, string why) => UserError.Refused($"cannot use {key} in {_values[key].Place}: {why}");
+
     private void Add(string prefix, IEnumerable<KeyValueSyntax> items)
     {
         foreach (var item in items)

@@ -1,4 +1,4 @@
-using Allie.Blandify.Rules;
+using Allie.Blandify.Rules.Mounts;
 using CsCheck;
 using Xunit;
 
@@ -19,7 +19,7 @@ public class FstabRewriteTests
         Assert.Equal(after + "\n", Rewrite(before + "\n"));
 
     [Theory]
-    [InlineData("# / was on /dev/sda2 during installation")]
+    [InlineData("# Created by anaconda")]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("tmpfs /tmp tmpfs nosuid 0 0")]
@@ -36,16 +36,25 @@ public class FstabRewriteTests
         Assert.Equal(line + "\nLABEL=f42 / ext4 defaults 0 1\n", Rewrite(line + "\nLABEL=f42 / ext4 defaults 0 1\n"));
 
     [Theory]
-    [InlineData("UUID=1 none swap sw 0 0", FstabRewrite.SwapMark)]
-    [InlineData("/dev/mapper/vg-swap swap swap defaults 0 0", FstabRewrite.SwapMark)]
-    [InlineData("/swap.gone none swap sw 0 0", FstabRewrite.SwapMark)]
-    [InlineData("UUID=AB-CD /boot/efi vfat umask=0077 0 1", FstabRewrite.EspMark)]
-    [InlineData("UUID=2 /boot ext4 defaults 0 2", FstabRewrite.LocalMark)]
-    [InlineData("LABEL=boot /boot ext4 defaults 0 2", FstabRewrite.LocalMark)]
-    [InlineData("UUID=7 /home btrfs subvol=home 0 0", FstabRewrite.LocalMark)]
-    [InlineData("/dev/disk/by-id/ata-X-part1 /data xfs defaults 0 0", FstabRewrite.LocalMark)]
-    public void A_line_of_another_local_disk_becomes_a_marked_comment(string line, string mark) =>
-        Assert.Equal($"LABEL=f42 / ext4 defaults 0 1\n{mark}{line}\n", Rewrite($"UUID=9 / ext4 defaults 0 1\n{line}\n"));
+    [InlineData("UUID=1 none swap sw 0 0", "LABEL=swap none swap defaults,nofail 0 0\n")]
+    [InlineData("/dev/mapper/vg-swap swap swap pri=5 0 0", "LABEL=swap none swap defaults,nofail,pri=5 0 0\n")]
+    [InlineData("/swap.gone none swap sw 0 0", "")]
+    [InlineData("UUID=AB-CD /boot/efi vfat umask=0077 0 1", "#allie:esp /boot/efi vfat umask=0077\n")]
+    [InlineData("UUID=2 /boot ext4 defaults 0 2", "")]
+    [InlineData("LABEL=boot /boot ext4 defaults 0 2", "")]
+    [InlineData("UUID=9 /var btrfs subvol=@/var 0 0", "")]
+    [InlineData("# / was on /dev/sda2 during installation", "")]
+    [InlineData("# /boot was on /dev/vda2 during curtin installation", "")]
+    [InlineData("LABEL=data /data ext4 nofail,x-systemd.device-timeout=0 0 2", "LABEL=data /data ext4 nofail 0 2\n")]
+    public void A_line_of_the_captured_PC_becomes_what_any_PC_has(string line, string after) =>
+        Assert.Equal("LABEL=f42 / ext4 defaults 0 1\n" + after, Rewrite($"UUID=9 / ext4 defaults 0 1\n{line}\n"));
+
+    [Theory]
+    [InlineData("UUID=7 /home btrfs subvol=home 0 0")]
+    [InlineData("/dev/disk/by-id/ata-X-part1 /data xfs defaults 0 0")]
+    [InlineData("PARTLABEL=data /data xfs defaults 0 0")]
+    public void A_line_of_another_local_disk_becomes_a_marked_comment(string line) =>
+        Assert.Equal($"LABEL=f42 / ext4 defaults 0 1\n{FstabRewrite.LocalMark}{line}\n", Rewrite($"UUID=9 / ext4 defaults 0 1\n{line}\n"));
 
     [Fact]
     public void A_file_without_a_root_line_gets_one() =>
@@ -73,5 +82,5 @@ public class FstabRewriteTests
         Gen.OneOf("", "defaults", "subvol=a,rw", "bind", "subvol=a"), Gen.OneOf("", " 0 1", "\r"),
         (spec, blank, point, type, options, rest) => $"{spec}{blank}{point}{blank}{type}{blank}{options}{rest}");
 
-    private static string Rewrite(string text) => FstabRewrite.Apply(text, "f42", path => path.Raw == "swapfile");
+    private static string Rewrite(string text) => FstabRewrite.Apply(text, new("f42") { HasSystemd = true }, path => path.Raw == "swapfile", out _);
 }

@@ -11,6 +11,8 @@ internal sealed class MemoryTree(params (string Path, string Text)[] files) : IT
 
     internal IEnumerable<string> Paths => _files.Keys;
 
+    internal string Raw(string path) => _files[path].Text;
+
     /// <summary>Path, mode and text of everything: two trees are the same when these are.</summary>
     internal string Manifest => string.Concat(_files.Select(f => $"{f.Key} {Convert.ToString(f.Value.Mode, 8)} {f.Value.Text}\0"));
 
@@ -49,6 +51,9 @@ internal sealed class MemoryTree(params (string Path, string Text)[] files) : IT
                 case TreeAction.RemoveTree:
                     Move(change.Path.Raw, null);
                     KeepDirectory(change.Path.Parent);
+                    break;
+                case TreeAction.MakeDirectory:
+                    _files[change.Path.Raw + "/"] = ("", 0x1ED);
                     break;
                 case TreeAction.Rename:
                     Move(change.Path.Raw, change.After!);

@@ -30,11 +30,11 @@ public class RuleSetTests
     {
         var tree = Blandified(
             ("etc/ssh/ssh_host_key", "k"), ("etc/ssh/ssh_host_rsa_key", "k"), ("etc/ssh/ssh_host_ed25519_key.pub", "k"),
-            ("etc/ssh/ssh_host_rsa_key-cert.pub", "k"), ("etc/ssh/ssh_host_rsa_key.bak", "k"), ("etc/ssh/moduli", "m"),
+            ("etc/ssh/ssh_host_rsa_key-cert.pub", "k"), ("etc/ssh/ssh_host_rsa_key.mine", "k"), ("etc/ssh/moduli", "m"),
             ("etc/ssh/sshd_config", "c"), ("root/.ssh/authorized_keys", "a"), ("root/.ssh/ssh_host_rsa_key", "mine"));
 
         Assert.Equal(
-            ["etc/fstab", "etc/ssh/moduli", "etc/ssh/ssh_host_rsa_key.bak", "etc/ssh/sshd_config", "root/.ssh/authorized_keys", "root/.ssh/ssh_host_rsa_key"],
+            ["etc/fstab", "etc/ssh/moduli", "etc/ssh/ssh_host_rsa_key.mine", "etc/ssh/sshd_config", "root/.ssh/authorized_keys", "root/.ssh/ssh_host_rsa_key"],
             tree.Paths);
     }
 

@@ -24,7 +24,7 @@ internal sealed class UndoRestoring(ImageRoot tree, ImageRoot files, bool overwr
             tree.RemoveTree(record.Path);
         }
 
-        foreach (var record in records.Where(r => r.Kind == UndoKind.Absent))
+        foreach (var record in records.Where(r => r.Kind == UndoKind.Absent).Reverse()) // what is in a directory before it
         {
             TakeAway(record);
         }
@@ -58,7 +58,14 @@ internal sealed class UndoRestoring(ImageRoot tree, ImageRoot files, bool overwr
             return;
         }
 
-        if (IsAsLeft(record, now) || overwrite)
+        if (record.After == UndoRecord.Folder && now.IsDirectory && !overwrite)
+        {
+            if (!tree.RemoveEmptyDirectory(record.Path))
+            {
+                _conflicts.Add(record.Path);
+            }
+        }
+        else if (IsAsLeft(record, now) || overwrite)
         {
             tree.RemoveTree(record.Path);
         }

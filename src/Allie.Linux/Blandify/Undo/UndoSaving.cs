@@ -29,6 +29,9 @@ public sealed class UndoSaving(ImageRoot tree, ImageRoot files)
             case TreeAction.Link:
                 Entry(change.Path, UndoRecord.Link(change.After!));
                 break;
+            case TreeAction.MakeDirectory:
+                Entry(change.Path, UndoRecord.Folder);
+                break;
             case TreeAction.Rename:
                 Tree(change.Path, UndoRecord.Gone);
                 Tree(ImagePath.FromRaw(change.After!), UndoRecord.Any);

@@ -27,7 +27,7 @@ public sealed class PlannedPlaces
                     _made.Remove(change.Path);
                     _gone.Add(change.Path);
                     break;
-                case TreeAction.Report:
+                case TreeAction.Report or TreeAction.MakeDirectory:
                     break;
                 default:
                     _made[change.Path] = change;

@@ -31,6 +31,9 @@ public sealed record UndoRecord(int Number, ImagePath Path, UndoKind Kind, strin
     public const string Gone = "gone";
     public const string Any = "any";
 
+    /// <summary>A directory, empty again by the time that it is taken away.</summary>
+    public const string Folder = "directory";
+
     /// <summary>Our own state of overlays: whatever of it is there then, also what a killed run has begun, is replaced as a whole.</summary>
     public const string Ours = "ours";
 

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Allie.Blandify;
+using Allie.Blandify.Rules.Initramfs;
+using Allie.Blandify.Rules.Network;
+using Allie.Cli.Output;
+using Allie.Cli.Shared;
+using Allie.Errors;
+using Allie.Images;
+using Allie.Linux.Blandify;
+using Allie.Linux.Files;
+
+namespace Allie.Cli.Blandify;
+
+/// <summary>Which rules look, and what they put in the place of what they take out.</summary>
+internal static class RuleChoice
+{
+    internal static readonly Option<bool> List = new("--list") { Description = "Show every rule: what it does, why, and whether it is on" };
+
+    private static readonly Option<string[]> With = new("--with")
+    {
+        Description = "Switch a rule on that is off, or that only tells (may be repeated)", HelpName = "RULE",
+    };
+
+    private static readonly Option<string[]> Without = new("--without") { Description = "Switch a rule off (may be repeated)", HelpName = "RULE" };
+
+    private static readonly Option<string?> Initramfs = new("--initramfs")
+    {
+        Description = "An initramfs made for one PC: warn (default), rebuild (tell how), generic (also write settings)", HelpName = "CURE",
+    };
+
+    private static readonly Option<string?> Static = new("--static") { Description = "Fixed addresses: dhcp (default) or keep", HelpName = "POLICY" };
+
+    private static readonly Option<string?> FileSystem = new("--fstype") { Description = "Type of the slots' file system, for fstab (default: as captured)", HelpName = "TYPE" };
+
+    private static readonly Option<string?> SwapLabel = new("--swap-label") { Description = "Label of the PCs' swap (default: swap)", HelpName = "LABEL" };
+
+    private static readonly Option<string?> BootLabel = new("--boot-label") { Description = "Label of a /boot of its own (default: /boot is part of /)", HelpName = "LABEL" };
+
+    private static readonly Option<string[]> KeepMount = new("--keep-mount")
+    {
+        Description = "A local mount that every PC has: /scratch=LABEL=scratch (may be repeated)", HelpName = "POINT=SPEC",
+    };
+
+    internal static readonly Symbol[] Symbols = [List, With, Without, Initramfs, Static, FileSystem, SwapLabel, BootLabel, KeepMount];
+
+    /// <param name="call">The options of the command line.</param>
+    /// <param name="label">Of the file system with /.</param>
+    /// <param name="root">The tree; null where none is looked at.</param>
+    internal static RuleOptions Of(Invocation call, string label, ImageRoot? root)
+    {
+        var reader = root is null ? null : new InitramfsReader(root, call.Runner);
+        return SiteRules.Add(new RuleOptions(ImageName.Check(label))
+        {
+            With = (call.Get(With) ?? []).ToHashSet(),
+            Without = (call.Get(Without) ?? []).ToHashSet(),
+            SwapLabel = call.Get(SwapLabel) ?? "swap",
+            BootLabel = call.Get(BootLabel),
+            FileSystem = call.Get(FileSystem),
+            KeptMounts = (call.Get(KeepMount) ?? []).Select(Mount).ToDictionary(m => m.Point, m => m.Spec),
+            StaticNetwork = Word<StaticNetwork>(call.Get(Static), "--static"),
+            Initramfs = Word<InitramfsCure>(call.Get(Initramfs), "--initramfs"),
+            ReadInitramfs = reader is null ? null : reader.Read,
+        });
+    }
+
+    internal static int Show(Invocation call)
+    {
+        var options = Of(call, "image", null);
+        var rules = RuleSet.All(options, CapturedPc.None);
+        if (call.Json)
+        {
+            JsonOutput.Print(new JsonArray([.. rules.Select(r => (JsonNode)new JsonObject
+            {
+                ["op"] = r.Op, ["does"] = r.About.Does, ["why"] = r.About.Why, ["class"] = Lower(r.About.Class), ["default"] = Lower(r.About.Default),
+                ["on"] = RuleSet.IsOn(r, options),
+            })]));
+            return ExitCode.Ok;
+        }
+
+        var width = rules.Max(r => r.Op.Length);
+        foreach (var rule in rules)
+        {
+            var state = RuleSet.IsOn(rule, options) ? "on" : rule.About.Default switch { RuleDefault.Warn => "tells", RuleDefault.Never => "never", _ => "off" };
+            Console.Out.WriteLine($"{rule.Op.PadRight(width)}  {state,-5}  {Lower(rule.About.Class),-8}  {rule.About.Does}. Why: {rule.About.Why}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static (string Point, string Spec) Mount(string text) =>
+        text.Split('=', 2) is [['/', ..] point, { Length: > 0 } spec]
+            ? (point, spec)
+            : throw UserError.Refused($"cannot keep mount '{text}'", "write it as POINT=SPEC: /scratch=LABEL=scratch");
+
+    private static T Word<T>(string? text, string option)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(n => n.ToLowerInvariant()).ToArray();
+        return text is null ? default : Array.IndexOf(words, text) is var at and >= 0 ? Enum.GetValues<T>()[at]
+            : throw UserError.Refused($"cannot use '{text}' for {option}", "it must be one of " + string.Join(", ", words));
+    }
+
+    private static string Lower<T>(T word)
+        where T : struct, Enum => Enum.GetName(word)!.ToLowerInvariant();
+}
