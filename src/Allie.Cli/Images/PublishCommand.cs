@@ -58,13 +58,13 @@ internal static class PublishCommand
     private static void RequireBland(Invocation call, ImageStore store, string image)
     {
         using var tree = ImageRoot.Open(store.WorkTree(image));
-        var left = RuleSet.Plan(new ImageTreeView(tree), image);
-        if (left.IsEmpty)
+        var left = RuleSet.Plan(new ImageTreeView(tree), image).Steps.Where(s => s.Class != RuleClass.Hygiene).ToList();
+        if (left.Count == 0)
         {
             return;
         }
 
-        var what = $"{left.Steps[0].Path} and {left.Steps.Count - 1} more";
+        var what = $"{left[0].Path} and {left.Count - 1} more";
         if (!call.Yes)
         {
             throw UserError.Refused(

@@ -93,6 +93,38 @@ public sealed class BlandifyRunTests : IDisposable
     }
 
     [Fact]
+    public void Every_kind_of_change_is_undone_wherever_a_kill_came()
+    {
+        _temp.Write("tree/boot/old-id/6.1/linux", "kernel");
+        _temp.Write("tree/boot/loader/entries/old-id.conf", "linux /old-id/6.1/linux\n");
+        _temp.Write("tree/var/log/messages", "log");
+        _temp.Write("tree/var/cache/a/b/c", "cache");
+        Shell.Run("mkfifo var/cache/a/fifo; ln -s /etc/passwd var/cache/a/link; chmod 2755 var/log; ln var/log/messages var/cache/a/twin; touch -h -d 2002-02-02 var/cache/a/link var/cache/a boot", _temp.At("tree"));
+        var before = Manifest("tree");
+        using var root = ImageRoot.Open(_temp.At("tree"));
+        static TreeChange Change(string path, TreeAction kind, string? after = null) => new("t", ImagePath.Of(path), kind, "") { After = after };
+        TreeChange[] plan =
+        [
+            Change("boot/old-id", TreeAction.Rename, "boot/ffff"), Change("boot/loader/entries/old-id.conf", TreeAction.Rename, "boot/loader/entries/ffff.conf"),
+            Change("boot/loader/entries/ffff.conf", TreeAction.Write, "linux /ffff/6.1/linux\n"), Change("boot/ffff/6.1/note", TreeAction.Write, "new"),
+            Change("var/log/messages", TreeAction.Truncate), Change("var/cache/a", TreeAction.RemoveTree), Change("var/new", TreeAction.MakeDirectory),
+            Change("var/new/deep", TreeAction.MakeDirectory), Change("var/new/deep/file", TreeAction.Write, "x"), Change("etc/machine-id", TreeAction.Link, "/run/id"),
+            Change("etc/fstab", TreeAction.Delete),
+        ];
+        for (var made = 0; made <= plan.Length; made++)
+        {
+            State(root).Remember(Allie.Blandify.Identities.Identity.None);
+            State(root).Journal.Begin(saving => plan.ToList().ForEach(saving.Save));
+            TreeChanger.Apply(root, plan.Take(made));
+            Assert.Equal(made == 0, before == Manifest("tree"));
+
+            Assert.Empty(State(root).Journal.Undo(overwrite: false));
+
+            Assert.Equal(before, Manifest("tree"));
+        }
+    }
+
+    [Fact]
     public void A_run_killed_while_it_saved_has_changed_nothing_and_leaves_nothing()
     {
         var before = Manifest("tree");
