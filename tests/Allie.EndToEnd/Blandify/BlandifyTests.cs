@@ -70,7 +70,7 @@ public sealed class BlandifyTests : IDisposable
         Assert.DoesNotContain("geheim", output);
         Assert.DoesNotContain("b3BlbnNz", output);
         using var json = JsonDocument.Parse(output);
-        Assert.Contains(json.RootElement.GetProperty("changes").EnumerateArray(), c => c.GetProperty("path").GetString() == "/etc/hostname" && c.GetProperty("op").GetString() == "hostname");
+        Assert.Contains(json.RootElement.GetProperty("changes").EnumerateArray(), c => c.GetProperty("path").GetString() == "/etc/hostname" && c.GetProperty("op").GetString() == "hostname-file");
         var leaks = json.RootElement.GetProperty("leaks").EnumerateArray().ToDictionary(l => l.GetProperty("path").GetString()!, l => l.GetProperty("kind").GetString());
         Assert.Equal("hostname", leaks["/srv/notes"]);
         Assert.Equal("private-key", leaks["/root/key"]);

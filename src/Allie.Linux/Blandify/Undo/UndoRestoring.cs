@@ -19,7 +19,7 @@ internal sealed class UndoRestoring(ImageRoot tree, ImageRoot files, bool overwr
             Temporaries.Remove(tree, record.Path);
         }
 
-        foreach (var record in records.Where(r => r is { After: UndoRecord.Ours, Kind: UndoKind.Directory }).OrderBy(r => r.Path).Take(1))
+        foreach (var record in records.Where(r => r.Kind == UndoKind.Directory && r.MayBecome(UndoRecord.Ours)).OrderBy(r => r.Path).Take(1))
         {
             tree.RemoveTree(record.Path);
         }
@@ -58,7 +58,7 @@ internal sealed class UndoRestoring(ImageRoot tree, ImageRoot files, bool overwr
             return;
         }
 
-        if (record.After == UndoRecord.Folder && now.IsDirectory && !overwrite)
+        if (record.MayBecome(UndoRecord.Folder) && now.IsDirectory && !overwrite)
         {
             if (!tree.RemoveEmptyDirectory(record.Path))
             {
@@ -129,12 +129,7 @@ internal sealed class UndoRestoring(ImageRoot tree, ImageRoot files, bool overwr
     }
 
     private bool IsAsLeft(UndoRecord record, FileFacts now) =>
-        record.After switch
-        {
-            UndoRecord.Any or UndoRecord.Ours => true,
-            UndoRecord.Gone => false,
-            { } link when now.IsSymlink => link == UndoRecord.Link(tree.ReadLink(record.Path)),
-            { } file when now.IsRegular => file == UndoRecord.File(tree.ReadFile(record.Path, long.MaxValue)),
-            _ => false,
-        };
+        record.MayBecome(UndoRecord.Any) || record.MayBecome(UndoRecord.Ours)
+        || (now.IsSymlink && record.MayBecome(UndoRecord.Link(tree.ReadLink(record.Path))))
+        || (now.IsRegular && record.MayBecome(UndoRecord.File(tree.ReadFile(record.Path, long.MaxValue))));
 }

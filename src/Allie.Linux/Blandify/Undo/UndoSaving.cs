@@ -62,7 +62,7 @@ public sealed class UndoSaving(ImageRoot tree, ImageRoot files)
     {
         if (_records.TryGetValue(path, out var known) && known.Kind != UndoKind.Touched)
         {
-            _records[path] = known with { After = after };
+            _records[path] = known.And(after);
             return;
         }
 

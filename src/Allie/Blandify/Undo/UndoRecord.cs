@@ -25,7 +25,8 @@ public enum UndoKind
 /// <param name="Number">Its name in the journal's files.</param>
 /// <param name="Path">In the tree.</param>
 /// <param name="Kind">What it was before.</param>
-/// <param name="After">What the run makes of it, to tell whether somebody has changed it since: one of the forms below.</param>
+/// <param name="After">What the run makes of it, to tell whether somebody has changed it since: the forms below, one for each change of the path, as a kill may come
+/// between two.</param>
 public sealed record UndoRecord(int Number, ImagePath Path, UndoKind Kind, string After)
 {
     public const string Gone = "gone";
@@ -40,7 +41,11 @@ public sealed record UndoRecord(int Number, ImagePath Path, UndoKind Kind, strin
     /// <summary>A file with this content.</summary>
     public static string File(ReadOnlySpan<byte> content) => "file " + XxHash3.HashToUInt64(content).ToString("x16", CultureInfo.InvariantCulture);
 
-    public static string Link(string target) => "link " + target;
+    public static string Link(string target) => "link " + XxHash3.HashToUInt64(System.Text.Encoding.Latin1.GetBytes(target)).ToString("x16", CultureInfo.InvariantCulture);
+
+    public bool MayBecome(string form) => After.Split(';').Contains(form);
+
+    public UndoRecord And(string form) => MayBecome(form) ? this : this with { After = $"{After};{form}" };
 
     /// <summary>NUL between fields: no path and no target holds one.</summary>
     public static string Format(IEnumerable<UndoRecord> records) =>
