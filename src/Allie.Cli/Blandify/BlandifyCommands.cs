@@ -1,15 +1,15 @@
 using System.CommandLine;
 using Allie.Blandify;
+using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Blandify;
-using Allie.Linux.Files;
-using Allie.Linux.Images;
+using Allie.Plans;
 
 namespace Allie.Cli.Blandify;
 
-/// <summary>Step 6: take out what is one PC's own.</summary>
+/// <summary>Step 6: take out what is one PC's own, and name what of it is left.</summary>
 internal static class BlandifyCommands
 {
     private static readonly Argument<string> Image = new("NAME")
@@ -24,8 +24,18 @@ internal static class BlandifyCommands
         Description = "File-system label that PCs will have (default: the image's name; with --tree that of its stamp, or the directory's)", HelpName = "LABEL",
     };
 
+    private static readonly Option<bool> Undo = new("--undo") { Description = "Put the tree back as it was before the first blandify (-y: also what was changed since)" };
+
+    private static readonly Option<string[]> Accept = new("--accept")
+    {
+        Description = "Note that these leaks of the image may stay, in accept.d/NAME.toml beside server.toml", HelpName = "PATH", AllowMultipleArgumentsPerToken = true,
+    };
+
     internal static Command[] All(Verbs verbs) =>
-        [verbs.Change("blandify", "Remove what is one PC's own from an image's work tree (founding name: blandify)", Run, [Image, Tree, Label, .. RuleChoice.Symbols])];
+    [
+        verbs.Change(
+            "blandify", "Remove what is one PC's own from an image's work tree, and name what is left: exit 3 (founding name: blandify)", Run, [Image, Tree, Label, Undo, Accept, .. RuleChoice.Symbols]),
+    ];
 
     private static int Run(Invocation call)
     {
@@ -41,47 +51,55 @@ internal static class BlandifyCommands
             throw UserError.Refused("blandify what: name an image, or a directory with --tree, and not both");
         }
 
-        return call.Get(Tree) is { } directory ? OnTree(call, directory) : OnImage(call, ImageName.Check(name));
+        if (call.Get(Accept) is { Length: > 0 } paths)
+        {
+            return AcceptLeaks(call, name, paths);
+        }
+
+        using var place = call.Get(Tree) is { } directory ? BlandifyPlace.OfDirectory(call, directory) : BlandifyPlace.OfImage(call, ImageName.Check(name));
+        if (call.Get(Undo))
+        {
+            return GiveBack(call, place);
+        }
+
+        var label = call.Get(Label) ?? (name.Length > 0 ? name : TreeLabel.Of(place.Root.HostPath));
+        var run = new BlandifyRun(place.Root, place.State, RuleChoice.Of(call, label, place.Root));
+        var result = call.DryRun ? run.Look() : run.Carry();
+        BlandifyOutput.Print(call, result, place.Accepted);
+        return (call.DryRun && result.Changes.Count > 0) || result.Leaks.Standing(place.Accepted).Count > 0 ? ExitCode.Differences : ExitCode.Ok;
     }
 
-    private static int OnImage(Invocation call, string image)
+    private static int AcceptLeaks(Invocation call, string name, string[] paths)
     {
-        var store = new ImageStore(call.Server.Images);
-        store.Require();
-        if (!store.HasWorkTree(image))
+        if (name.Length == 0 || call.Get(Undo))
         {
-            throw UserError.Refused($"cannot blandify {image}: it has no work tree", $"run: allie image capture PC {image}");
+            throw UserError.Refused("--accept is for an image, alone", "allie image blandify NAME --accept PATH...");
         }
 
-        using var held = call.DryRun ? null : store.Lock(image);
-        return Work(call, store.WorkTree(image), call.Get(Label) ?? image);
+        var before = AcceptLists.Read(call, ImageName.Check(name));
+        var after = before.With(paths);
+        var plan = new Plan<PlainStep>([.. after.Paths.Except(before.Paths).Select(p => new PlainStep("accept", p, $"for image {name}, in {AcceptLists.FileOf(call, name)}"))]);
+        return call.Carry(plan, () => AcceptLists.Write(call, name, after), $"{name}: {after.Paths.Count} paths are accepted, see {AcceptLists.FileOf(call, name)}");
     }
 
-    private static int OnTree(Invocation call, string directory)
+    private static int GiveBack(Invocation call, BlandifyPlace place)
     {
-        if (!Directory.Exists(directory))
+        if (!place.State.CanUndo)
         {
-            throw UserError.Refused($"cannot blandify {directory}: it is no directory");
+            throw UserError.Refused($"cannot undo blandify of {place.Name}: nothing of it is recorded", "the record goes when an image is published or captured again");
         }
 
-        if (Path.GetFullPath(directory) == "/")
+        var plan = new Plan<PlainStep>([.. place.State.Journal.Paths().Select(p => new PlainStep("restore", p.ToString(), "as it was before blandify"))]);
+        return call.Carry(plan, () =>
         {
-            throw UserError.Refused("cannot blandify /: it is the running system", "name the tree of an image");
-        }
+            var left = place.State.Journal.Undo(call.Yes);
+            if (left.Count > 0)
+            {
+                throw new UserError(
+                    $"cannot undo blandify of {place.Name} as a whole: {left.Count} paths were changed since and stay, {left[0]} first", "look at them; with -y they go back too, and that change is lost");
+            }
 
-        return Work(call, directory, call.Get(Label) ?? TreeLabel.Of(directory));
-    }
-
-    private static int Work(Invocation call, string directory, string label)
-    {
-        using var root = ImageRoot.Open(directory);
-        var plan = RuleSet.Plan(new ImageTreeView(root), RuleChoice.Of(call, label, root));
-        if (!call.DryRun)
-        {
-            TreeChanger.Apply(root, plan.Steps);
-        }
-
-        BlandifyOutput.Print(call, plan);
-        return call.DryRun && !plan.IsEmpty ? ExitCode.Differences : ExitCode.Ok;
+            place.State.Forget();
+        }, $"{place.Name}: as it was before blandify");
     }
 }

@@ -34,6 +34,7 @@ internal static class PublishCommand
 
         publisher.Check();
         RequireBland(call, store, image);
+        LeakGate.Require(call, store, image);
         var next = publisher.Next;
         var plan = new Plan<PlainStep>(
         [

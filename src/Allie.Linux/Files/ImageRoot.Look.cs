@@ -8,9 +8,17 @@ namespace Allie.Linux.Files;
 public sealed partial class ImageRoot
 {
     /// <summary>The names in a directory with their kinds, sorted by bytes; without a look at each where the file system tells the kind.</summary>
-    public unsafe IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath path)
+    public IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath path)
     {
         using var directory = OpenDirectory(path);
+        return EntriesOf(directory, path);
+    }
+
+    /// <summary>A directory itself, for many looks at what is in it.</summary>
+    internal Fd OpenFolder(ImagePath path) => OpenDirectory(path);
+
+    internal unsafe List<(string Name, FileKind Kind)> EntriesOf(Fd directory, ImagePath path)
+    {
         var entries = new List<(string Name, FileKind Kind)>();
         var buffer = new byte[32768];
         fixed (byte* start = buffer)

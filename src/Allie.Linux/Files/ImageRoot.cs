@@ -29,6 +29,17 @@ public sealed partial class ImageRoot : IDisposable
     public ImageRoot OpenBelow(ImagePath directory) =>
         new(OpenDirectory(directory), Path.Combine(HostPath, directory.Raw));
 
+    /// <summary>It is the running system's own root, by whatever name.</summary>
+    public bool IsRunningSystem
+    {
+        get
+        {
+            using var running = Open("/");
+            var (here, there) = (Stat(ImagePath.Root), running.Stat(ImagePath.Root));
+            return here.SameDevice(there) && here.Inode == there.Inode;
+        }
+    }
+
     public void Dispose() => _root.Dispose();
 
     /// <summary>For messages: the path as seen on this machine.</summary>

@@ -36,6 +36,7 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
     {
         var rsync = new RsyncRunner(runner);
         store.WriteCapture(image, new(source.Host, ""));
+        store.ForgetBlandify(image);
         Directory.CreateDirectory(store.WorkTree(image), (UnixFileMode)0x1C0);
         Reach(rsync, source.Fetch(store.WorkTree(image)), $"capture {source.Host}", onProgress);
         var left = Reach(rsync, source.Verify(store.WorkTree(image)), $"verify the capture of {source.Host}");

@@ -65,6 +65,21 @@ public sealed class ImageStore(string directory)
 
     public void RemoveCapture(string image) => File.Delete(CaptureFile(image));
 
+    /// <summary>What blandify keeps about a work tree: whose it was, and the undo journal. It goes with the work tree.</summary>
+    public string BlandifyDirectory(string image) => $"{WorkDirectory}/.{image}.blandify";
+
+    /// <summary>For trees outside of the store.</summary>
+    public string TreesDirectory => WorkDirectory + "/.trees";
+
+    /// <summary>The tree is another one now, or published; the saved files hold keys.</summary>
+    public void ForgetBlandify(string image)
+    {
+        if (System.IO.Directory.Exists(BlandifyDirectory(image)))
+        {
+            TreeRemover.Remove(BlandifyDirectory(image));
+        }
+    }
+
     /// <summary>The stamp in a published generation; null when it has none.</summary>
     public ImageStamp? Stamp(string image, int generation)
     {

@@ -67,6 +67,7 @@ public sealed class Publisher(ImageStore store, string image)
         if (!store.HasWorkTree(image))
         {
             store.RemoveCapture(image); // else it already tells of the next tree
+            store.ForgetBlandify(image);
         }
 
         File.Delete(MarkFile);

@@ -16,6 +16,7 @@ internal static class Flags
     internal const int NonBlock = 0x800;
     internal const int Directory = 0x10000;
     internal const int NoFollow = 0x20000;
+    internal const int NoAccessTime = 0x40000;
     internal const int CloseOnExec = 0x80000;
     internal const int PathOnly = 0x200000;
 

@@ -1,0 +1,61 @@
+using Allie.Blandify;
+using Allie.Blandify.Identities;
+using Allie.Blandify.Leaks;
+using Allie.Linux.Blandify.Leaks;
+using Allie.Linux.Files;
+
+namespace Allie.Linux.Blandify;
+
+/// <summary>
+/// One tree: who it was, overlays out, rules, and a look at what is left. The caller holds the lock. Every change is in the undo journal before it is made; a killed
+/// run is completed by the next, or undone.
+/// </summary>
+public sealed class BlandifyRun(ImageRoot root, BlandifyState state, RuleOptions options)
+{
+    /// <summary>Changes nothing: the leaks are those that would be left.</summary>
+    public BlandifyResult Look()
+    {
+        var identity = state.Known().With(IdentityProbe.Collect(new ImageTreeView(root)));
+        var overlays = OverlayRemoval.Find(root, isDryRun: true);
+        var plan = RuleSet.Plan(new ImageTreeView(root), options);
+        IReadOnlyList<TreeChange> changes = [.. overlays?.Changes() ?? [], .. plan.Steps];
+        var leaks = new LeakScan(root, identity, new(changes)).Run();
+        return new(changes, [.. overlays?.Notes ?? [], .. plan.Notes, .. identity.Notes, .. leaks.Notes], leaks);
+    }
+
+    public BlandifyResult Carry()
+    {
+        var identity = state.Known().With(IdentityProbe.Collect(new ImageTreeView(root)));
+        state.Remember(identity);
+        state.Journal.Sweep();
+        var changes = new List<TreeChange>();
+        var notes = new List<string>();
+        if (OverlayRemoval.Find(root, isDryRun: false) is { } overlays)
+        {
+            state.Journal.Begin(overlays.Save);
+            changes.AddRange(overlays.Changes());
+            notes.AddRange(overlays.Carry().Union(overlays.Notes));
+            state.Remember(identity = identity.With(IdentityProbe.Collect(new ImageTreeView(root)))); // the image's own files may tell more
+        }
+
+        var plan = RuleSet.Plan(new ImageTreeView(root), options);
+        if (!plan.IsEmpty)
+        {
+            state.Journal.Begin(saving =>
+            {
+                foreach (var change in plan.Steps)
+                {
+                    saving.Save(change);
+                }
+            });
+            TreeChanger.Apply(root, plan.Steps);
+            root.SyncFileSystem();
+        }
+
+        var leaks = new LeakScan(root, identity).Run();
+        return new([.. changes, .. plan.Steps], [.. notes, .. plan.Notes, .. identity.Notes, .. leaks.Notes], leaks);
+    }
+
+    /// <summary>Looks for leaks alone, with what is known of the captured machine.</summary>
+    public LeakReport Scan() => new LeakScan(root, state.Known().With(IdentityProbe.Collect(new ImageTreeView(root)))).Run();
+}
