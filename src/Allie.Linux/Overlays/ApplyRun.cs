@@ -34,7 +34,10 @@ public sealed class ApplyRun : IDisposable
         }
 
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
-        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) { Guards = runner is null ? [] : [.. Guards(runner)] };
+        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) 
+        {
+            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner),
+        };
     }
 
     public OverlayPlan Plan { get; private set; } = new([], [], 0);
@@ -54,7 +57,7 @@ public sealed class ApplyRun : IDisposable
         yield return new OwnBinary(_root, OwnProgramPath(_settings), runner);
         if (_request.IsActive)
         {
-            yield return new CheckScripts(_root, ImagePath.Of(_settings.Conf).Join("check"), runner);
+            yield return new CheckScripts(_root, ImagePath.Of(_settings.Conf).Join("check"), runner, _settings.OnChangeLimit);
         }
     }
 

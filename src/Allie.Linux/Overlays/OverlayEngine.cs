@@ -25,6 +25,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Asked before new content is shown.</summary>
     public IReadOnlyList<IStepGuard> Guards { get; init; } = [];
 
+    /// <summary>Who gives what is new its label.</summary>
+    internal SelinuxLabels Labels { get; init; } = new(root, isRunning: false, runner: null);
+
     /// <summary>A run was killed here; <see cref="Recover"/> comes before a plan.</summary>
     public bool IsInterrupted => _state.IsInterrupted;
 
@@ -32,7 +35,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     {
         if (_state.IsInterrupted)
         {
-            new Recovery(root, _state).Run();
+            new Recovery(root, _state, Labels).Run();
             _state = new(root, directory);
         }
     }
@@ -58,8 +61,8 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             OverlayStep[] steps = [.. plan.Steps.Where(s => !s.Later)];
             if (steps.Length > 0)
             {
-                var each = new StepExecution(root, _state, Contents(layers));
-                var failed = new PlanExecution(root, _state, each, binary, Guards, checkpoint).Run(steps);
+                var each = new StepExecution(root, _state, Contents(layers), Labels);
+                var failed = new PlanExecution(root, _state, each, Labels, binary, Guards, checkpoint).Run(steps);
                 done.AddRange(steps.Where(s => failed.All(f => f.Path != s.Path)));
                 faults.AddRange(failed);
             }

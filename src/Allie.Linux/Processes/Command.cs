@@ -12,6 +12,9 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 
     public string? Input { get; init; }
 
+    /// <summary>In place of Input: file names are bytes.</summary>
+    public byte[]? InputBytes { get; init; }
+
     /// <summary>After this time the program and its children are killed and the run fails.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
 

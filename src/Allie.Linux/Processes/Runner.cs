@@ -68,7 +68,12 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
             .WithArguments(command.Arguments)
             .WithEnvironmentVariables(environment)
             .WithWorkingDirectory(command.WorkingDirectory ?? "/")
-            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardInputPipe(command switch
+            {
+                { InputBytes: { } bytes } => PipeSource.FromBytes(bytes),
+                { Input: { } input } => PipeSource.FromString(input),
+                _ => PipeSource.Null,
+            })
             .WithStandardOutputPipe(target)
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line =>
             {
