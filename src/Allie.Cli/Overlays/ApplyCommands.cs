@@ -35,9 +35,9 @@ internal static class ApplyCommands
         return DisableCommands.Stops(call, call.Get(Root)!) ? ExitCode.Ok : Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
     }
 
-    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null)
+    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null, IReadOnlyList<LeftPlace>? left = null)
     {
-        var request = new ApplyRequest(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers) };
+        var request = new ApplyRequest(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers), Left = left ?? [] };
         using var run = ApplyRun.Open(request, call.Pc, call.Rsync, call.Runner);
         var output = new ApplyOutput(call, shown ?? root, run.Notes);
         if (call.DryRun)

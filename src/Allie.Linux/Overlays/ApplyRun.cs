@@ -36,7 +36,7 @@ public sealed class ApplyRun : IDisposable
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
         _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) 
         {
-            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner),
+            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner), Left = request.Left,
         };
     }
 

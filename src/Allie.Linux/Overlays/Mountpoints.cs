@@ -18,5 +18,15 @@ internal sealed class Mountpoints
 
     internal bool At(ImagePath path) => _points.Contains(path.Raw);
 
+    /// <summary>All file systems that one of the paths is on: syncfs(2) of the root reaches no other.</summary>
+    internal void Sync(ImageRoot root, IReadOnlyCollection<ImagePath> paths)
+    {
+        root.SyncFileSystem();
+        foreach (var mount in _points.Select(ImagePath.FromRaw).Where(m => paths.Any(p => p.IsAtOrBelow(m))))
+        {
+            root.SyncFileSystem(mount);
+        }
+    }
+
     internal bool Below(ImagePath path) => _points.Any(p => p.StartsWith(path.Raw + "/", StringComparison.Ordinal));
 }

@@ -25,6 +25,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Asked before new content is shown.</summary>
     public IReadOnlyList<IStepGuard> Guards { get; init; } = [];
 
+    /// <summary>Places whose file system is not at hand: neither applied nor withdrawn.</summary>
+    public IReadOnlyList<LeftPlace> Left { get; init; } = [];
+
     /// <summary>Who gives what is new its label.</summary>
     internal SelinuxLabels Labels { get; init; } = new(root, isRunning: false, runner: null);
 
@@ -47,7 +50,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
         using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), new(root), _seen);
-        return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory));
+        return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
     }
 
     /// <summary>Carries out the plan, and what can be decided only after it.</summary>

@@ -16,10 +16,13 @@ internal sealed class PlanExecution(
 {
     private readonly List<PathFault> _faults = [];
     private readonly HashSet<ImagePath> _failed = [];
+    private readonly Mountpoints _mounts = new(root);
+    private IReadOnlyCollection<ImagePath> _touched = [];
 
     /// <returns>The paths that failed and are as they were.</returns>
     internal IReadOnlyList<PathFault> Run(IReadOnlyList<OverlayStep> steps)
     {
+        _touched = [state.Directory, .. steps.Select(s => s.Path)];
         state.Begin();
         Each(steps, "prepare", each.Prepare);
         Sync("prepared");
@@ -63,7 +66,7 @@ internal sealed class PlanExecution(
 
     private void Sync(string point)
     {
-        root.SyncFileSystem();
+        _mounts.Sync(root, _touched);
         checkpoint?.Invoke(point);
     }
 

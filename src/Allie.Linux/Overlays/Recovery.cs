@@ -34,7 +34,7 @@ internal sealed class Recovery(ImageRoot root, OverlayState state, SelinuxLabels
         }
 
         labels.Settle(made);
-        root.SyncFileSystem();
+        new Mountpoints(root).Sync(root, [state.Directory, .. made, .. state.Undo.Paths]);
         state.End();
     }
 
