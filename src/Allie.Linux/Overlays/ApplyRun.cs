@@ -36,7 +36,7 @@ public sealed class ApplyRun : IDisposable
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
         _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) 
         {
-            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner), Left = request.Left,
+            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner), Left = request.Left, RootLabel = RootLabel,
         };
     }
 
@@ -169,6 +169,19 @@ public sealed class ApplyRun : IDisposable
     private TemplateValues Facts()
     {
         return new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName));
+    }
+
+    /// <summary>Null where the image is not known.</summary>
+    private RootLabel? RootLabel()
+    {
+        var stamp = ImagePath.Of(_settings.Stamp);
+        if (_root.TryReadText(stamp) is not { } text)
+        {
+            return null;
+        }
+
+        var (label, type) = RootFileSystem.Of(_root);
+        return new(ImageStamp.Parse(text, _root.Show(stamp)).Name, label, type);
     }
 
     private FetchedLayers Fetch(RsyncRunner rsync)

@@ -28,6 +28,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Places whose file system is not at hand: neither applied nor withdrawn.</summary>
     public IReadOnlyList<LeftPlace> Left { get; init; } = [];
 
+    /// <summary>What an overlay's etc/fstab is made to name.</summary>
+    public Func<RootLabel?> RootLabel { get; init; } = () => null;
+
     /// <summary>Who gives what is new its label.</summary>
     internal SelinuxLabels Labels { get; init; } = new(root, isRunning: false, runner: null);
 
@@ -83,5 +86,5 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
 
     /// <summary>What the layers have, templates rendered.</summary>
     public LayerContents Contents(IReadOnlyList<LayerSource> layers) =>
-        new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None));
+        new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None), RootLabel);
 }

@@ -82,7 +82,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
             _layerLooks[layer] = looks = new(layer);
         }
 
-        return new(layer, wanted.Source, looks.At(wanted.Source), wanted.IsTemplate ? wanted : null);
+        return new(layer, wanted.Source, looks.At(wanted.Source), layers.IsMade(wanted) ? wanted : null);
     }
 
     private static bool IsComparable(StateEntry entry) => entry.Kind is StateKind.Entry or StateKind.Directory;
@@ -95,7 +95,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         }
 
         FileFacts?[] files = [current, .. others.Select(o => o?.Facts)];
-        var key = SeenStates.Key(state.Path, files, others[0]?.Template is null ? 0 : layers.ValuesDigest);
+        var key = SeenStates.Key(state.Path, files, others[0]?.Template is { } made ? layers.Digest(made) : 0);
         if (seen.Find(key) is { } known)
         {
             return (Sameness)known;

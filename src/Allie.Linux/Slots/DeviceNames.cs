@@ -29,6 +29,8 @@ public sealed class DeviceNames(string systemRoot = "/")
     /// <summary>What is on it, for mount(2), which wants the type; null when it has none or several.</summary>
     public FileSystemFacts? Content(string node) => _devices.FirstOrDefault(d => d.Node == node) is { } device ? Content(device) : null;
 
+    public FileSystemFacts? ContentOfNumber(string number) => _devices.FirstOrDefault(d => d.Number == number) is { } device ? Content(device) : null;
+
     /// <summary>"8:3", as mountinfo has it.</summary>
     public string? NumberOf(string node) => _devices.FirstOrDefault(d => d.Node == node)?.Number;
 

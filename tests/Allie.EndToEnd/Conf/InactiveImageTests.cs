@@ -67,6 +67,25 @@ public sealed class InactiveImageTests : IDisposable
         TrialPc.InSlot(_pc.Disk.SlotA, "test ! -e etc/x");
     }
 
+    [Fact]
+    public void An_overlays_fstab_names_the_label_that_prep_gave_and_no_later_run_changes_it()
+    {
+        Shell.Run($"sed -i 's|^stamp = .*|stamp = \"/etc/allie-image\"|' {Path.GetDirectoryName(_pc.State)}/allie.toml");
+        Shell.Run($"mkfs.ext4 -q -L deb13 {_pc.Disk.Other}; mkdir -p {Overlay}/etc; printf '# for all\\nLABEL=deb13 / ext4 noatime 0 1\\n' >{Overlay}/etc/fstab");
+        _pc.Server.Start();
+        _pc.Fstab = "/dev/none none swap sw";
+
+        Assert.Equal("", _pc.Allie("prep", "deb13", "-y") is { ExitCode: 0 } ? "" : "prep failed");
+
+        const string Wanted = "# for all\nLABEL=deb13~2 / ext4 noatime 0 1";
+        Assert.Equal(Wanted, TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/fstab"));
+        Assert.Equal((0, "", ""), _pc.Allie("apply-slot", "a"));
+        Assert.Equal((0, "", ""), _pc.Allie("apply-slot", "a"));
+        Shell.Run($"echo 'LABEL=x /x ext4 nofail' >>{Overlay}/etc/fstab");
+        Assert.Equal(0, _pc.Allie("apply-slot", "a").ExitCode);
+        Assert.Equal(Wanted + "\nLABEL=x /x ext4 nofail", TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/fstab"));
+    }
+
     /// <summary>Slot a holds the image; the partition that is no slot has label bt, slot b a file system of the name "shared".</summary>
     private void Make(string fstab)
     {
