@@ -6,7 +6,7 @@ namespace Allie.Overlays;
 public static class OverlayPlanner
 {
     /// <param name="merged">What the layers want.</param>
-    /// <param name="states">How each path stands.</param>
+    /// <param name="states">How each path stands, parents first. Looked at one by one: there may be 100,000.</param>
     /// <param name="guard">What is never touched.</param>
     /// <param name="left">What is not at hand now: nothing there is decided. Said once for each place, where a layer has something for it.</param>
     public static OverlayPlan Plan(MergedLayers merged, IEnumerable<PathState> states, ProtectedPaths guard, IReadOnlyList<LeftPlace>? left = null)
@@ -16,7 +16,7 @@ public static class OverlayPlanner
         var faults = new List<PathFault>(merged.Faults);
         var blocked = new HashSet<ImagePath>();
         var managed = 0;
-        foreach (var at in states.OrderBy(s => s.Path))
+        foreach (var at in states)
         {
             managed += at.Applied is StateKind.Entry or StateKind.Absent ? 1 : 0;
             if (merged.IsFaulty(at.Path))
