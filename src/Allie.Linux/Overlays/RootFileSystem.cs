@@ -15,6 +15,6 @@ internal static class RootFileSystem
         var type = MountTable.Here().FirstOrDefault(m => m.DeviceNumber == number)?.Type ?? "";
 
         // ext4 tells its label since Linux 5.17 only; its superblock always does.
-        return (root.FileSystemLabel() is { Length: > 0 } label ? label : new DeviceNames().ContentOfNumber(number)?.Label ?? "", type);
+        return (root.FileSystemLabel() ?? new DeviceNames().ContentOfNumber(number)?.Label ?? "", type);
     }
 }

@@ -1,5 +1,6 @@
 using Allie.Files;
 using Allie.Linux.Files;
+using Allie.Linux.Native;
 using Allie.Slots;
 
 namespace Allie.Linux.Slots;
@@ -40,10 +41,23 @@ public sealed class DeviceNames(string systemRoot = "/")
     {
         if (!_contents.TryGetValue(device.Node, out var content))
         {
-            _contents[device.Node] = content = DeviceBytes.ReadSignatures(device.Node, device.SizeBytes) is [var only] ? only : null;
+            _contents[device.Node] = content = Read(device);
         }
 
         return content;
+    }
+
+    /// <summary>A container has nodes that it may not open: whatever is on them, it is nothing of this system.</summary>
+    private static FileSystemFacts? Read(BlockDevice device)
+    {
+        try
+        {
+            return DeviceBytes.ReadSignatures(device.Node, device.SizeBytes) is [var only] ? only : null;
+        }
+        catch (LinuxException)
+        {
+            return null;
+        }
     }
 
     /// <summary>LABEL="x y" and the links of udev mean the same.</summary>
