@@ -89,6 +89,19 @@ public sealed class ApplyRun : IDisposable
         return result;
     }
 
+    /// <summary>
+    /// undo by the server's image: what that has at these paths (none: at all) becomes what we keep as the image's own, and the plan is made anew.
+    /// </summary>
+    /// <exception cref="UserError">The server is not reached, or has no such image: nothing was changed.</exception>
+    public void TakeImagesOwn(RsyncRunner rsync, IReadOnlyList<ImagePath> paths)
+    {
+        Fetch(rsync, [.. _engine.Managed().Where(p => paths.Count == 0 || paths.Any(p.IsAtOrBelow))]);
+        Plan = _engine.Plan(Layers.Layers);
+    }
+
+    /// <summary>How many of ours have a copy of before that is the same as ours.</summary>
+    public int FromAdoption() => _engine.FromAdoption().Count;
+
     /// <summary>Only these steps of the plan.</summary>
     public void Narrow(OverlayPlan plan) => Plan = plan;
 
@@ -145,7 +158,54 @@ public sealed class ApplyRun : IDisposable
             _ => Fetch(rsync),
         };
         Plan = _engine.Plan(Layers.Layers);
-        Notes = [.. notes, .. Layers.Notes];
+        if (_request is { Layers.Count: 0, From: LayerChoice.Server, DryRun: false })
+        {
+            FindLost(rsync, notes);
+        }
+
+        Notes = [.. notes, .. Layers.Notes, .. Notes];
+    }
+
+    /// <summary>A withdrawn file whose copy of before is lost: the server's image has it, if that can be reached.</summary>
+    private void FindLost(RsyncRunner rsync, List<string> notes)
+    {
+        ImagePath[] lost = [.. Plan.Steps.Where(s => s.Do == OverlayAction.Left).Select(s => s.Path).Intersect(_engine.WithoutUndo())];
+        if (lost.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Fetch(rsync, lost);
+            Plan = _engine.Plan(Layers.Layers);
+        }
+        catch (UserError e)
+        {
+            notes.Add($"{lost.Length} withdrawn file{(lost.Length == 1 ? " stays" : "s stay")}, as the copy of what was there before is lost: {e.Message}");
+        }
+    }
+
+    private void Fetch(RsyncRunner rsync, IReadOnlyList<ImagePath> paths)
+    {
+        var stamp = Stamp();
+        var scratch = Temporaries.Beside(State.Join("any"));
+        _root.MakeDirectory(scratch, FileMetadata.Root(0x1C0, 0));
+        try
+        {
+            using var into = _root.OpenBelow(_root.RealPath(scratch.Join("any")).Parent);
+            var generation = new OverlayServer(rsync, _settings).Image(stamp.Name).Fetch(paths, into);
+            using var tree = into.OpenBelow(ImagePath.Of("tree"));
+            _engine.TakeAsOwn(paths, tree);
+            if (generation != stamp.Generation)
+            {
+                Notes = [.. Notes, $"the server has generation {generation} of {stamp.Name}, this is {stamp.Generation}: what came back is of the server's"];
+            }
+        }
+        finally
+        {
+            _root.RemoveTree(scratch);
+        }
     }
 
     /// <summary>By the root directory's identity: two mount points of one slot are one root.</summary>

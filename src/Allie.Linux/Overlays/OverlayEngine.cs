@@ -56,6 +56,35 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
     }
 
+    /// <summary>What we put there and have no copy of what was there before.</summary>
+    internal IReadOnlyList<ImagePath> WithoutUndo() => [.. _state.Applied.Paths.Where(p => IsFile(p) && _state.Undo.Find(p).Kind == StateKind.None)];
+
+    /// <summary>Files, links and whiteouts that we put there.</summary>
+    internal IReadOnlyList<ImagePath> Managed() => [.. _state.Applied.Paths.Where(IsFile)];
+
+    /// <summary>
+    /// What we keep as the image's own is the same as ours: it was there when we first came, or our notes were lost. A withdrawal gives back just that.
+    /// </summary>
+    internal IReadOnlyList<ImagePath> FromAdoption() => [.. _state.Applied.Paths.Where(p => (_state.Applied.Find(p), _state.Undo.Find(p)) is ({ Kind: StateKind.Entry } ours, { Kind: StateKind.Entry } before) && IsSame(ours, before))];
+
+    /// <summary>What a tree has at these paths becomes what we keep as the image's own.</summary>
+    internal void TakeAsOwn(IEnumerable<ImagePath> paths, ImageRoot tree)
+    {
+        foreach (var path in paths)
+        {
+            var kind = tree.TryStat(path) switch { null => StateKind.Absent, { IsDirectory: true } => StateKind.Tree, _ => StateKind.Entry };
+            _state.Undo.Put(path, kind, tree, path);
+        }
+
+        new Mountpoints(root).Sync(root, [_state.Directory]);
+    }
+
+    private bool IsFile(ImagePath path) => _state.Applied.Find(path).Kind is StateKind.Entry or StateKind.Absent;
+
+    private bool IsSame(StateEntry one, StateEntry other) =>
+        EntryComparer.See(root, one.Stored) is { } mine && EntryComparer.See(root, other.Stored) is { } theirs
+        && EntryComparer.SameButContent(mine, root, one.Stored, theirs, root, other.Stored) && (!mine.Facts.IsRegular || root.SameContent(one.Stored, root, other.Stored));
+
     /// <summary>Carries out the plan, and what can be decided only after it.</summary>
     public ApplyResult Apply(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
     {

@@ -24,6 +24,9 @@ internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
             },
             $"fetch {module} from {settings.ServerAddress}");
 
+    /// <summary>The published image of that name, file by file.</summary>
+    internal ImagesOwn Image(string name) => new(rsync, $"{Base}image-{name}/", settings.ServerPort, name);
+
     /// <summary>False when the server answers that it has no such thing for this PC.</summary>
     internal bool TryFetchFile(string module, string name, string hostFile)
     {
