@@ -63,6 +63,6 @@ internal static class SlotApplyCommand
             throw new UserError($"cannot look after slot {name}: allie's own notes of it are below {state.Point}, and {state.Why}", "mount it by its fstab, or mend the line");
         }
 
-        return ApplyCommands.Run(call, mount.Path, [], null, $"slot {name}", others.Left);
+        return ApplyCommands.Run(call, mount.Path, [], null, name, others.Left);
     }
 }

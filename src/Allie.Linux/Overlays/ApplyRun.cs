@@ -2,6 +2,7 @@ using System.Text;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
+using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
@@ -99,8 +100,27 @@ public sealed class ApplyRun : IDisposable
         Plan = _engine.Plan(Layers.Layers);
     }
 
-    /// <summary>How many of ours have a copy of before that is the same as ours.</summary>
-    public int FromAdoption() => _engine.FromAdoption().Count;
+    /// <summary>How it went, for the server.</summary>
+    /// <param name="slot">Empty for the running image.</param>
+    /// <param name="result">Of <see cref="Apply"/>.</param>
+    public ImageReport Report(string slot, ApplyResult result)
+    {
+        var stamp = Stamp();
+        int Count(params OverlayAction[] of) => result.Done.Count(s => of.Contains(s.Do));
+        var quiet = Count(OverlayAction.Adopt, OverlayAction.Left, OverlayAction.Forget);
+        var counts = new Dictionary<string, int>
+        {
+            ["managed"] = Plan.Managed, ["changed"] = result.Done.Count - quiet, ["restored"] = Count(OverlayAction.Restore), ["left"] = Count(OverlayAction.Left),
+            ["failed"] = result.Faults.Count,
+        };
+        if (result.Done.Count > 0)
+        {
+            counts[PcReport.Adopted] = _engine.FromAdoption().Count;
+        }
+
+        var word = result.Faults.Count > 0 ? "failed" : result.Done.Count > 0 ? "changed" : "ok";
+        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts());
+    }
 
     /// <summary>Only these steps of the plan.</summary>
     public void Narrow(OverlayPlan plan) => Plan = plan;

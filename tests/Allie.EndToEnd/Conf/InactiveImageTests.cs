@@ -81,6 +81,7 @@ public sealed class InactiveImageTests : IDisposable
         Assert.Equal(Wanted, TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/fstab"));
         Assert.Equal((0, "", ""), _pc.Allie("apply-slot", "a"));
         Assert.Equal((0, "", ""), _pc.Allie("apply-slot", "a"));
+        Assert.Equal("1 deb13 a ok 1 deb13~2", Shell.Run($"jq -r '[.schema, (.images[0] | .name, .slot, .result, .counts.managed, .facts.root_label)] | join(\" \")' {_pc.State}/report.json"));
         Shell.Run($"echo 'LABEL=x /x ext4 nofail' >>{Overlay}/etc/fstab");
         Assert.Equal(0, _pc.Allie("apply-slot", "a").ExitCode);
         Assert.Equal(Wanted + "\nLABEL=x /x ext4 nofail", TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/fstab"));

@@ -97,6 +97,7 @@ public sealed class TrialPc : IDisposable
             ln -s /proc/self/fd /mnt/fd
             if [ -n "$FSTAB" ]; then echo "$FSTAB" >/mnt/fstab; mount --bind /mnt/fstab /etc/fstab; fi
             mount --move /mnt /dev
+            mount -t tmpfs tmpfs /var/lib
             shift
             exec "$@"
             """;
