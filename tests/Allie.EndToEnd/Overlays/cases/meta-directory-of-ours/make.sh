@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-mkdir -p -m 755 image/etc/own layers/low/etc
+mkdir -p image/etc/own layers/low/etc
 mkdir -m 700 layers/low/etc/{own,new}
 echo 1 | tee layers/low/etc/own/f > layers/low/etc/new/f
 mkdir -p layers/high/etc
