@@ -56,6 +56,13 @@ internal static class SlotApplyCommand
         }
 
         using var mount = MountScope.Mount(slot.DevicePath, slot.FileSystem!.Type, call.Pc.Run, call.DryRun);
-        return ApplyCommands.Run(call, mount.Path, [], null, $"slot {name}");
+        using var image = ImageRoot.Open(mount.Path);
+        using var others = OtherFileSystems.Mount(image, call.DryRun);
+        if (others.Left.FirstOrDefault(l => ImagePath.Of(call.Pc.State).IsAtOrBelow(l.Point)) is { } state)
+        {
+            throw new UserError($"cannot look after slot {name}: allie's own notes of it are below {state.Point}, and {state.Why}", "mount it by its fstab, or mend the line");
+        }
+
+        return ApplyCommands.Run(call, mount.Path, [], null, name, others.Left);
     }
 }

@@ -35,11 +35,12 @@ internal static class ApplyCommands
         return DisableCommands.Stops(call, call.Get(Root)!) ? ExitCode.Ok : Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
     }
 
-    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? shown = null)
+    internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? slot = null, IReadOnlyList<LeftPlace>? left = null)
     {
-        var request = new ApplyRequest(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers) };
+        var request = new ApplyRequest(root, layers, image, call.DryRun, call.Yes) { HostFacts = Facts(call, layers), Left = left ?? [] };
+        var shown = slot is null ? root : $"slot {slot}";
         using var run = ApplyRun.Open(request, call.Pc, call.Rsync, call.Runner);
-        var output = new ApplyOutput(call, shown ?? root, run.Notes);
+        var output = new ApplyOutput(call, shown, run.Notes);
         if (call.DryRun)
         {
             return output.WouldDo(run.Plan);
@@ -47,10 +48,10 @@ internal static class ApplyCommands
 
         if (WithdrawalBrake.Holds(run.Plan.Withdrawn, run.Plan.Managed))
         {
-            Prompt.Confirm(call, $"withdraw {run.Plan.Withdrawn} of {run.Plan.Managed} overlay files of {shown ?? root}? The layers do not have them any more");
+            Prompt.Confirm(call, $"withdraw {run.Plan.Withdrawn} of {run.Plan.Managed} overlay files of {shown}? The layers do not have them any more");
         }
 
-        return new AppliedChanges(call, request).Carry(run, output);
+        return new AppliedChanges(call, request, slot).Carry(run, output);
     }
 
     internal static string? Facts(Invocation call, IReadOnlyList<string> layers) =>

@@ -25,14 +25,21 @@ internal sealed class ApplyOutput(Invocation call, string root, IReadOnlyList<st
 
     internal int Did(ApplyResult result)
     {
+        List<string> all = [.. notes];
+        var adopted = result.Done.Count(s => s is { Do: OverlayAction.Adopt, SaveUndo: true, Wanted.Kind: WantedKind.Entry });
+        if (adopted > 0)
+        {
+            all.Add($"{adopted} file{(adopted == 1 ? " was" : "s were")} there already as wanted: a withdrawal gives back just that (undo from adoption). Not what the image has? allie undo PATH --from-image");
+        }
+
         if (call.Json)
         {
             var word = result.Faults.Count > 0 ? "failed" : result.Done.Count > 0 ? "changed" : "ok";
-            JsonOutput.Print(PlanOutput.Json(new Plan<IStep>(Rows(result.Done, result.Faults), notes), word));
+            JsonOutput.Print(PlanOutput.Json(new Plan<IStep>(Rows(result.Done, result.Faults), all), word));
         }
         else
         {
-            foreach (var note in notes)
+            foreach (var note in all)
             {
                 Console.Error.WriteLine("allie: " + note);
             }

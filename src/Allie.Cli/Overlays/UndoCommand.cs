@@ -2,6 +2,7 @@ using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
+using Allie.Files;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
 
@@ -14,8 +15,10 @@ internal static class UndoCommand
 
     private static readonly Option<bool> All = new("--all") { Description = "All that overlays have put there" };
 
+    private static readonly Option<bool> FromImage = new("--from-image") { Description = "By the server's image, whatever the PC has kept of before" };
+
     internal static Command Make(Verbs verbs) =>
-        verbs.Change("undo", "Give the image's own files back, until the next apply (stop that with: allie disable)", Run, Paths, All, ApplyCommands.Root);
+        verbs.Change("undo", "Give the image's own files back, until the next apply (stop that with: allie disable)", Run, Paths, All, FromImage, ApplyCommands.Root);
 
     private static int Run(Invocation call)
     {
@@ -29,7 +32,14 @@ internal static class UndoCommand
         var root = call.Get(ApplyCommands.Root)!;
         var request = new ApplyRequest(root, [], null, call.DryRun, false) { From = LayerChoice.None };
         using var run = ApplyRun.Open(request, call.Pc, call.Rsync, call.Runner);
-        run.Narrow(UndoChoice.From(run.Plan, [.. named.Select(run.Resolve)]));
+        ImagePath[] paths = [.. named.Select(run.Resolve)];
+        if (call.Get(FromImage) && !call.DryRun)
+        {
+            _ = UndoChoice.From(run.Plan, paths); // refuses what is none of ours before a server is asked
+            run.TakeImagesOwn(call.Rsync, paths);
+        }
+
+        run.Narrow(UndoChoice.From(run.Plan, paths));
         var output = new ApplyOutput(call, root, run.Notes);
         return call.DryRun ? output.WouldDo(run.Plan, brake: false) : new AppliedChanges(call, request).Carry(run, output);
     }

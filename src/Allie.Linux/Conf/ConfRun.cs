@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using Allie.Conf;
 using Allie.Config;
 using Allie.Errors;
@@ -39,7 +37,6 @@ public sealed class ConfRun(PcSettings settings, IRunner runner, string? configF
         for (var name = Next(null); name is not null; name = Next(name))
         {
             var result = RunOne(name);
-            Keep(result);
             ended(result);
             results.Add(result);
         }
@@ -73,39 +70,14 @@ public sealed class ConfRun(PcSettings settings, IRunner runner, string? configF
 
     private ScriptResult RunOne(string name)
     {
-        var output = new StringBuilder();
-        void Add(string line)
-        {
-            lock (output)
-            {
-                output.Append(line).Append('\n');
-            }
-        }
-
-        var started = Stopwatch.GetTimestamp();
         var environment = new Dictionary<string, string?> { ["ALLIE_ACTIVE"] = "1" };
         if (configFile is not null)
         {
             environment["ALLIE_CONFIG"] = Path.GetFullPath(configFile);
         }
 
-        int code;
-        try
-        {
-            code = runner.Run(new(Path.Combine(settings.Conf, name)) { Environment = environment, Limit = Limit, OnLine = Add, OnErrorLine = Add }).ExitCode;
-        }
-        catch (UserError e)
-        {
-            Add(e.Message);
-            code = e.ExitCode;
-        }
-
-        return new(name, code, Stopwatch.GetElapsedTime(started), output.ToString());
-    }
-
-    private void Keep(ScriptResult result)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(LogOf(result.Name))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        AtomicFile.Write(LogOf(result.Name), result.Output, 0x180);
+        var script = new Script(runner, LogOf(name), Limit);
+        script.ClearLog();
+        return script.Run(name, Path.Combine(settings.Conf, name), environment);
     }
 }

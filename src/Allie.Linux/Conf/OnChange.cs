@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using Allie.Conf;
 using Allie.Config;
-using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Processes;
@@ -16,11 +14,12 @@ namespace Allie.Linux.Conf;
 public sealed class OnChange(PcSettings settings, IRunner runner)
 {
     private const int Execute = 0x49; // any x bit
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly string _directory = Path.Combine(settings.Conf, "on-change");
 
     private string Pending => Path.Combine(settings.State, "on-change.pending");
+
+    private Script Script => new(runner, Log, settings.OnChangeLimit);
 
     public string Log => Path.Combine(settings.State, "conf", "on-change.log");
 
@@ -49,6 +48,7 @@ public sealed class OnChange(PcSettings settings, IRunner runner)
             var due = now.Due(p => tree.TryStat(p) is { IsRegular: true } facts && (facts.Permissions & Execute) != 0);
             if (due.Count > 0)
             {
+                Script.ClearLog();
                 Save(new([], due)); // a kill in the middle runs all of them once more
             }
 
@@ -59,44 +59,15 @@ public sealed class OnChange(PcSettings settings, IRunner runner)
             }
         }
 
-        if (results.Count > 0)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Log)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            AtomicFile.Write(Log, string.Concat(results.Select(r => $"{r.Name}: exit {r.ExitCode}\n{r.Output}")), 0x180);
-        }
-
         Save(new([], failed));
         return results;
     }
 
     private ScriptResult RunOne(ImageRoot tree, ImagePath script)
     {
-        var output = new StringBuilder();
-        void Add(string line)
-        {
-            lock (output)
-            {
-                output.Append(line).Append('\n');
-            }
-        }
-
-        var started = Stopwatch.GetTimestamp();
-        var command = new Command(tree.Show(script))
-        {
-            Environment = new Dictionary<string, string?> { ["ALLIE_ACTIVE"] = "1" }, Limit = Limit, OnLine = Add, OnErrorLine = Add,
-        };
-        int code;
-        try
-        {
-            code = runner.Run(command).ExitCode;
-        }
-        catch (UserError e)
-        {
-            Add(e.Message);
-            code = e.ExitCode;
-        }
-
-        return new("on-change" + script, code, Stopwatch.GetElapsedTime(started), output.ToString());
+        var result = Script.Run("on-change" + script, tree.Show(script), new Dictionary<string, string?> { ["ALLIE_ACTIVE"] = "1" });
+        File.AppendAllText(Log, $"{result.Name}: exit {result.ExitCode}\n");
+        return result;
     }
 
     private ChangedPaths Load() => ChangedPaths.Parse(File.Exists(Pending) ? File.ReadAllText(Pending, Encoding.Latin1) : "");

@@ -14,7 +14,7 @@ public sealed partial class ImageRoot
     /// </summary>
     public void WriteFile(ImagePath path, ReadOnlySpan<byte> content, FileMetadata metadata) => Write(path, content, metadata, sync: true);
 
-    /// <summary>As <see cref="WriteFile"/>, but not on the disk before a <see cref="SyncFileSystem"/>: for many files, with one sync for all.</summary>
+    /// <summary>As <see cref="WriteFile"/>, but not on the disk before a <see cref="SyncFileSystem()"/>: for many files, with one sync for all.</summary>
     public void WriteFileLazily(ImagePath path, ReadOnlySpan<byte> content, FileMetadata metadata) => Write(path, content, metadata, sync: false);
 
     private void Write(ImagePath path, ReadOnlySpan<byte> content, FileMetadata metadata, bool sync)
@@ -135,6 +135,13 @@ public sealed partial class ImageRoot
 
     /// <summary>Everything written to this file system so far is on the disk when it returns (syncfs(2)).</summary>
     public void SyncFileSystem() => Check(Libc.syncfs(_root.Number), "sync", ImagePath.Root);
+
+    /// <summary>The same for the file system that a directory is on, where another is mounted in the image.</summary>
+    public void SyncFileSystem(ImagePath directory)
+    {
+        using var opened = OpenDirectory(directory);
+        Check(Libc.syncfs(opened.Number), "sync", directory);
+    }
 
     /// <summary>The names in the root directory itself are on the disk when it returns.</summary>
     public void SyncDirectory() => _root.Sync(HostPath);

@@ -57,7 +57,8 @@ public sealed class MountScope : IDisposable
         }
     }
 
-    private static string? NoReplay(string type) => type switch
+    /// <summary>The option with which a read-only mount replays no journal; null where there is none.</summary>
+    internal static string? NoReplay(string type) => type switch
     {
         "ext4" or "ext3" => "noload",
         "xfs" => "norecovery",

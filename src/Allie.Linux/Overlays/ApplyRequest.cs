@@ -16,6 +16,9 @@ public sealed record ApplyRequest(string Root, IReadOnlyList<string> Layers, str
     /// <summary>The root is the running system: its scripts may run.</summary>
     public bool IsActive => Path.GetFullPath(Root) == "/";
 
+    /// <summary>Places of the root that are left alone.</summary>
+    public IReadOnlyList<LeftPlace> Left { get; init; } = [];
+
     /// <summary>A file of what templates may name, instead of what this PC is.</summary>
     public string? HostFacts { get; init; }
 }

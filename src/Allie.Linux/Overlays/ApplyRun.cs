@@ -2,6 +2,7 @@ using System.Text;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
+using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
@@ -34,7 +35,11 @@ public sealed class ApplyRun : IDisposable
         }
 
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
-        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) { Guards = runner is null ? [] : [.. Guards(runner)], AllowNetwork = settings.AllowNetworkFileSystems };
+        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts())
+        {
+            Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner), Left = request.Left, RootLabel = RootLabel,
+            AllowNetwork = settings.AllowNetworkFileSystems,
+        };
     }
 
     public OverlayPlan Plan { get; private set; } = new([], [], 0);
@@ -54,7 +59,7 @@ public sealed class ApplyRun : IDisposable
         yield return new OwnBinary(_root, OwnProgramPath(_settings), runner);
         if (_request.IsActive)
         {
-            yield return new CheckScripts(_root, ImagePath.Of(_settings.Conf).Join("check"), runner);
+            yield return new CheckScripts(_root, ImagePath.Of(_settings.Conf).Join("check"), runner, _settings.OnChangeLimit);
         }
     }
 
@@ -84,6 +89,38 @@ public sealed class ApplyRun : IDisposable
         var result = _engine.Apply(Plan, Layers.Layers);
         RememberImage();
         return result;
+    }
+
+    /// <summary>
+    /// undo by the server's image: what that has at these paths (none: at all) becomes what we keep as the image's own, and the plan is made anew.
+    /// </summary>
+    /// <exception cref="UserError">The server is not reached, or has no such image: nothing was changed.</exception>
+    public void TakeImagesOwn(RsyncRunner rsync, IReadOnlyList<ImagePath> paths)
+    {
+        Fetch(rsync, [.. _engine.Managed().Where(p => paths.Count == 0 || paths.Any(p.IsAtOrBelow))]);
+        Plan = _engine.Plan(Layers.Layers);
+    }
+
+    /// <summary>How it went, for the server.</summary>
+    /// <param name="slot">Empty for the running image.</param>
+    /// <param name="result">Of <see cref="Apply"/>.</param>
+    public ImageReport Report(string slot, ApplyResult result)
+    {
+        var stamp = Stamp();
+        int Count(params OverlayAction[] of) => result.Done.Count(s => of.Contains(s.Do));
+        var quiet = Count(OverlayAction.Adopt, OverlayAction.Left, OverlayAction.Forget);
+        var counts = new Dictionary<string, int>
+        {
+            ["managed"] = Plan.Managed, ["changed"] = result.Done.Count - quiet, ["restored"] = Count(OverlayAction.Restore), ["left"] = Count(OverlayAction.Left),
+            ["failed"] = result.Faults.Count,
+        };
+        if (result.Done.Count > 0)
+        {
+            counts[PcReport.Adopted] = _engine.FromAdoption().Count;
+        }
+
+        var word = result.Faults.Count > 0 ? "failed" : result.Done.Count > 0 ? "changed" : "ok";
+        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts());
     }
 
     /// <summary>Only these steps of the plan.</summary>
@@ -142,7 +179,54 @@ public sealed class ApplyRun : IDisposable
             _ => Fetch(rsync),
         };
         Plan = _engine.Plan(Layers.Layers);
-        Notes = [.. notes, .. Layers.Notes];
+        if (_request is { Layers.Count: 0, From: LayerChoice.Server, DryRun: false })
+        {
+            FindLost(rsync, notes);
+        }
+
+        Notes = [.. notes, .. Layers.Notes, .. Notes];
+    }
+
+    /// <summary>A withdrawn file whose copy of before is lost: the server's image has it, if that can be reached.</summary>
+    private void FindLost(RsyncRunner rsync, List<string> notes)
+    {
+        ImagePath[] lost = [.. Plan.Steps.Where(s => s.Do == OverlayAction.Left).Select(s => s.Path).Intersect(_engine.WithoutUndo())];
+        if (lost.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Fetch(rsync, lost);
+            Plan = _engine.Plan(Layers.Layers);
+        }
+        catch (UserError e)
+        {
+            notes.Add($"{lost.Length} withdrawn file{(lost.Length == 1 ? " stays" : "s stay")}, as the copy of what was there before is lost: {e.Message}");
+        }
+    }
+
+    private void Fetch(RsyncRunner rsync, IReadOnlyList<ImagePath> paths)
+    {
+        var stamp = Stamp();
+        var scratch = Temporaries.Beside(State.Join("any"));
+        _root.MakeDirectory(scratch, FileMetadata.Root(0x1C0, 0));
+        try
+        {
+            using var into = _root.OpenBelow(_root.RealPath(scratch.Join("any")).Parent);
+            var generation = new OverlayServer(rsync, _settings).Image(stamp.Name).Fetch(paths, into);
+            using var tree = into.OpenBelow(ImagePath.Of("tree"));
+            _engine.TakeAsOwn(paths, tree);
+            if (generation != stamp.Generation)
+            {
+                Notes = [.. Notes, $"the server has generation {generation} of {stamp.Name}, this is {stamp.Generation}: what came back is of the server's"];
+            }
+        }
+        finally
+        {
+            _root.RemoveTree(scratch);
+        }
     }
 
     /// <summary>By the root directory's identity: two mount points of one slot are one root.</summary>
@@ -166,6 +250,19 @@ public sealed class ApplyRun : IDisposable
     private TemplateValues Facts()
     {
         return new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName));
+    }
+
+    /// <summary>Null where the image is not known.</summary>
+    private RootLabel? RootLabel()
+    {
+        var stamp = ImagePath.Of(_settings.Stamp);
+        if (_root.TryReadText(stamp) is not { } text)
+        {
+            return null;
+        }
+
+        var (label, type) = RootFileSystem.Of(_root);
+        return new(ImageStamp.Parse(text, _root.Show(stamp)).Name, label, type);
     }
 
     private FetchedLayers Fetch(RsyncRunner rsync)

@@ -22,17 +22,6 @@ internal static class EntryComparer
             ? metadata with { Xattrs = metadata.Xattrs.Where(x => x.Key != Label).ToDictionary(x => x.Key, x => x.Value) }
             : metadata;
 
-    /// <summary>The layer's metadata with the label of the file that it replaces.</summary>
-    internal static FileMetadata WithLabelOf(FileMetadata metadata, ImageRoot root, ImagePath path)
-    {
-        if (root.TryStat(path) is null || !root.Metadata(path).Xattrs.TryGetValue(Label, out var label))
-        {
-            return metadata;
-        }
-
-        return metadata with { Xattrs = new Dictionary<string, byte[]>(metadata.Xattrs) { [Label] = label } };
-    }
-
     /// <summary>Compares all but content of regular files; what has the same size is then for <see cref="SameContent"/>.</summary>
     internal static bool SameButContent(Sight one, ImageRoot oneRoot, ImagePath onePath, Sight other, ImageRoot otherRoot, ImagePath otherPath) =>
         one.Facts.Kind == other.Facts.Kind && one.Metadata.SameAs(other.Metadata) && one.Facts.Kind switch

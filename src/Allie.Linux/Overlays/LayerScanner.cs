@@ -21,7 +21,8 @@ internal sealed class LayerScanner(ImageRoot layer, Places places)
         var whiteouts = entries.Where(e => e.Name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal)).Select(e => e.Name).ToHashSet();
         foreach (var (name, kind) in entries.Where(e => !directory.IsRoot || e.Name != SpecialName.Hold))
         {
-            var (path, place) = (directory.Join(name), landing.Join(name));
+            var path = directory.Join(name);
+            var place = landing == directory ? path : landing.Join(name);
             switch (kind)
             {
                 case FileKind.Socket:

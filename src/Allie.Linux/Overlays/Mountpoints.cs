@@ -46,4 +46,14 @@ internal sealed class Mountpoints
     }
 
     internal string TypeAt(ImagePath point) => _points[point.Raw];
+
+    /// <summary>All file systems that one of the paths is on: syncfs(2) of the root reaches no other.</summary>
+    internal void Sync(ImageRoot root, IReadOnlyCollection<ImagePath> paths)
+    {
+        root.SyncFileSystem();
+        foreach (var mount in _points.Keys.Select(ImagePath.FromRaw).Where(m => paths.Any(p => p.IsAtOrBelow(m))))
+        {
+            root.SyncFileSystem(mount);
+        }
+    }
 }

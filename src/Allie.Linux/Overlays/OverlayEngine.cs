@@ -28,6 +28,15 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Paths on network file systems are not skipped.</summary>
     public bool AllowNetwork { get; init; }
 
+    /// <summary>Places whose file system is not at hand: neither applied nor withdrawn.</summary>
+    public IReadOnlyList<LeftPlace> Left { get; init; } = [];
+
+    /// <summary>What an overlay's etc/fstab is made to name.</summary>
+    public Func<RootLabel?> RootLabel { get; init; } = () => null;
+
+    /// <summary>Who gives what is new its label.</summary>
+    internal SelinuxLabels Labels { get; init; } = new(root, isRunning: false, runner: null);
+
     /// <summary>A run was killed here; <see cref="Recover"/> comes before a plan.</summary>
     public bool IsInterrupted => _state.IsInterrupted;
 
@@ -35,7 +44,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     {
         if (_state.IsInterrupted)
         {
-            new Recovery(root, _state).Run();
+            new Recovery(root, _state, Labels).Run();
             _state = new(root, directory);
         }
     }
@@ -48,8 +57,37 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
         using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), mounts, _seen);
-        return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory));
+        return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
     }
+
+    /// <summary>What we put there and have no copy of what was there before.</summary>
+    internal IReadOnlyList<ImagePath> WithoutUndo() => [.. _state.Applied.Paths.Where(p => IsFile(p) && _state.Undo.Find(p).Kind == StateKind.None)];
+
+    /// <summary>Files, links and whiteouts that we put there.</summary>
+    internal IReadOnlyList<ImagePath> Managed() => [.. _state.Applied.Paths.Where(IsFile)];
+
+    /// <summary>
+    /// What we keep as the image's own is the same as ours: it was there when we first came, or our notes were lost. A withdrawal gives back just that.
+    /// </summary>
+    internal IReadOnlyList<ImagePath> FromAdoption() => [.. _state.Applied.Paths.Where(p => (_state.Applied.Find(p), _state.Undo.Find(p)) is ({ Kind: StateKind.Entry } ours, { Kind: StateKind.Entry } before) && IsSame(ours, before))];
+
+    /// <summary>What a tree has at these paths becomes what we keep as the image's own.</summary>
+    internal void TakeAsOwn(IEnumerable<ImagePath> paths, ImageRoot tree)
+    {
+        foreach (var path in paths)
+        {
+            var kind = tree.TryStat(path) switch { null => StateKind.Absent, { IsDirectory: true } => StateKind.Tree, _ => StateKind.Entry };
+            _state.Undo.Put(path, kind, tree, path);
+        }
+
+        new Mountpoints(root, allowNetwork: true).Sync(root, [_state.Directory]);
+    }
+
+    private bool IsFile(ImagePath path) => _state.Applied.Find(path).Kind is StateKind.Entry or StateKind.Absent;
+
+    private bool IsSame(StateEntry one, StateEntry other) =>
+        EntryComparer.See(root, one.Stored) is { } mine && EntryComparer.See(root, other.Stored) is { } theirs
+        && EntryComparer.SameButContent(mine, root, one.Stored, theirs, root, other.Stored) && (!mine.Facts.IsRegular || root.SameContent(one.Stored, root, other.Stored));
 
     /// <summary>Carries out the plan, and what can be decided only after it.</summary>
     public ApplyResult Apply(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
@@ -62,8 +100,8 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             OverlayStep[] steps = [.. plan.Steps.Where(s => !s.Later)];
             if (steps.Length > 0)
             {
-                var each = new StepExecution(root, _state, Contents(layers));
-                var failed = new PlanExecution(root, _state, each, binary, Guards, checkpoint).Run(steps);
+                var each = new StepExecution(root, _state, Contents(layers), Labels);
+                var failed = new PlanExecution(root, _state, each, Labels, binary, Guards, checkpoint).Run(steps);
                 done.AddRange(steps.Where(s => failed.All(f => f.Path != s.Path)));
                 faults.AddRange(failed);
             }
@@ -81,5 +119,5 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
 
     /// <summary>What the layers have, templates rendered.</summary>
     public LayerContents Contents(IReadOnlyList<LayerSource> layers) =>
-        new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None));
+        new(layers.ToDictionary(l => l.Name, l => l.Root), facts ?? (() => TemplateValues.None), RootLabel);
 }

@@ -71,10 +71,13 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         };
     }
 
-    /// <summary>What the path is compared with, in the order of <see cref="Sameness"/>. A directory's own metadata counts only where .allie-dir says so.</summary>
+    /// <summary>
+    /// What the path is compared with, in the order of <see cref="Sameness"/>. A directory's own metadata counts where .allie-dir says so, and where
+    /// the directory is of our making.
+    /// </summary>
     private Compared?[] Others(PathState state, StateEntry put, StateEntry before) =>
     [
-        state.Wanted is { Kind: WantedKind.Entry } or { Kind: WantedKind.Directory, OwnMetadata: true } ? At(state.Wanted) : null,
+        state.Wanted is { Kind: WantedKind.Entry } || (state.Wanted is { Kind: WantedKind.Directory } wanted && (wanted.OwnMetadata || put.Kind == StateKind.Directory)) ? At(state.Wanted) : null,
         IsComparable(put) ? new(applied.Root, put.Stored, _applied.At(put.Stored)) : null,
         state.Wanted is null or { Kind: WantedKind.Keep } && IsComparable(before) ? new(undo.Root, before.Stored, _undo.At(before.Stored)) : null,
     ];
@@ -87,7 +90,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
             _layerLooks[layer] = looks = new(layer);
         }
 
-        return new(layer, wanted.Source, looks.At(wanted.Source), wanted.IsTemplate ? wanted : null);
+        return new(layer, wanted.Source, looks.At(wanted.Source), layers.IsMade(wanted) ? wanted : null);
     }
 
     private static bool IsComparable(StateEntry entry) => entry.Kind is StateKind.Entry or StateKind.Directory;
@@ -100,7 +103,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         }
 
         FileFacts?[] files = [current, .. others.Select(o => o?.Facts)];
-        var key = SeenStates.Key(state.Path, files, others[0]?.Template is null ? 0 : layers.ValuesDigest);
+        var key = SeenStates.Key(state.Path, files, others[0]?.Template is { } made ? layers.Digest(made) : 0);
         if (seen.Find(key) is { } known)
         {
             return (Sameness)known;

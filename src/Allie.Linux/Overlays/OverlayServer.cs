@@ -23,4 +23,7 @@ internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
                 Port = settings.ServerPort, Filters = filters, Delete = true, Itemize = true, DryRun = look, LinkTo = linkTo, CrossFileSystems = true,
             },
             $"fetch {module} from {settings.ServerAddress}");
+
+    /// <summary>The published image of that name, file by file.</summary>
+    internal ImagesOwn Image(string name) => new(rsync, $"{Base}image-{name}/", settings.ServerPort, name);
 }

@@ -15,6 +15,8 @@ internal sealed class OverlayState(ImageRoot root, ImagePath directory)
 
     private readonly ImagePath _mark = directory.Join("applying");
 
+    internal ImagePath Directory => directory;
+
     internal StateTree Applied { get; } = new(root, directory.Join("applied"));
 
     internal StateTree Undo { get; } = new(root, directory.Join("undo"));

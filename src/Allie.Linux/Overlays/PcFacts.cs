@@ -26,7 +26,7 @@ internal sealed class PcFacts(ImageRoot root, ImagePath stamp, string name)
             ["host"] = host?.Name ?? name,
             ["fqdn"] = FactTexts.Fqdn(Environment.MachineName, Own("/etc/hosts"), Own("/etc/resolv.conf")),
             ["machine_id"] = machineId == "uninitialized" ? "" : machineId,
-            ["root_label"] = root.FileSystemLabel(),
+            ["root_label"] = RootFileSystem.Of(root).Label,
             ["image"] = image?.Name ?? "",
             ["generation"] = image is { Generation: > 0 } ? image.Generation.ToString() : "",
             ["distro.id"] = FactTexts.OsRelease(release, "ID"),

@@ -12,20 +12,25 @@ namespace Allie.Linux.Overlays;
 /// disk before a rename shows it, and the notes follow the image. Three syncs for the whole plan, not one for each file.
 /// </summary>
 internal sealed class PlanExecution(
-    ImageRoot root, OverlayState state, StepExecution each, ImagePath binary, IReadOnlyList<IStepGuard> guards, Action<string>? checkpoint)
+    ImageRoot root, OverlayState state, StepExecution each, SelinuxLabels labels, ImagePath binary, IReadOnlyList<IStepGuard> guards, Action<string>? checkpoint)
 {
     private readonly List<PathFault> _faults = [];
     private readonly HashSet<ImagePath> _failed = [];
+    private readonly Mountpoints _mounts = new(root, allowNetwork: true);
+    private IReadOnlyCollection<ImagePath> _touched = [];
 
     /// <returns>The paths that failed and are as they were.</returns>
     internal IReadOnlyList<PathFault> Run(IReadOnlyList<OverlayStep> steps)
     {
+        _touched = [state.Directory, .. steps.Select(s => s.Path)];
         state.Begin();
         Each(steps, "prepare", each.Prepare);
         Sync("prepared");
-        Each(steps, "stage", Stage);
+        Each(steps, "stage", each.Stage);
+        Each(steps, "check", Check);
         Sync("staged");
         Each(InOrder(steps), "commit", Commit);
+        _faults.AddRange(labels.Settle() is { } unlabelled ? [unlabelled] : []);
         Sync("committed");
         Each(steps, "note", each.Note);
         state.End();
@@ -38,14 +43,13 @@ internal sealed class PlanExecution(
             .Concat(steps.Where(s => s.Do == OverlayAction.RemoveDirectory).Reverse())
             .Concat(steps.Where(s => s.Path == binary));
 
-    private void Stage(OverlayStep step)
+    private void Check(OverlayStep step)
     {
-        each.Stage(step);
-        if (each.Staged(step) is { } staged)
+        if (each.Staged(step.Path) is { } staged)
         {
             foreach (var guard in guards)
             {
-                guard.Check(step, staged);
+                guard.Check(step, staged, each.Staged);
             }
         }
     }
@@ -62,7 +66,7 @@ internal sealed class PlanExecution(
 
     private void Sync(string point)
     {
-        root.SyncFileSystem();
+        _mounts.Sync(root, _touched);
         checkpoint?.Invoke(point);
     }
 

@@ -8,15 +8,17 @@ namespace Allie.Linux.Overlays;
 /// After a run that was killed: what it had put in place is noted as ours, what it had not is forgotten, and a path that it had emptied but
 /// not filled gets back what was there.
 /// </summary>
-internal sealed class Recovery(ImageRoot root, OverlayState state)
+internal sealed class Recovery(ImageRoot root, OverlayState state, SelinuxLabels labels)
 {
     internal void Run()
     {
         SweepTemporaries();
+        var made = new List<ImagePath>();
         foreach (var path in state.Pending.Paths.ToList())
         {
             if (IsInPlace(path))
             {
+                made.AddRange(root.Exists(path) && state.Undo.Find(path).Kind == StateKind.Absent ? [path] : []);
                 state.Applied.Take(state.Pending, path);
             }
             else
@@ -31,7 +33,8 @@ internal sealed class Recovery(ImageRoot root, OverlayState state)
             state.Undo.Drop(path);
         }
 
-        root.SyncFileSystem();
+        labels.Settle(made);
+        new Mountpoints(root, allowNetwork: true).Sync(root, [state.Directory, .. made, .. state.Undo.Paths]);
         state.End();
     }
 

@@ -6,7 +6,7 @@ using Allie.Overlays;
 namespace Allie.Linux.Overlays;
 
 /// <summary>What each step does to the image, in the parts that <see cref="PlanExecution"/> puts a sync between.</summary>
-internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerContents layers)
+internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerContents layers, SelinuxLabels labels)
 {
     private readonly Dictionary<ImagePath, ImagePath> _staged = [];
 
@@ -41,7 +41,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
                 MakeDirectory(step);
                 break;
             case OverlayAction.Install:
-                var metadata = EntryComparer.WithLabelOf(layers.Metadata(step.Wanted!), root, step.Path);
+                var metadata = labels.Labelled(layers.Metadata(step.Wanted!), step.Path, keep: true);
                 layers.Stage(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
                 break;
             case OverlayAction.Restore or OverlayAction.RemoveDirectory when state.Undo.Find(step.Path) is { Kind: StateKind.Entry or StateKind.Tree } before:
@@ -51,7 +51,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
     }
 
     /// <summary>Where the new content waits; null for a step without any.</summary>
-    internal ImagePath? Staged(OverlayStep step) => _staged.TryGetValue(step.Path, out var staged) ? staged : null;
+    internal ImagePath? Staged(ImagePath path) => _staged.TryGetValue(path, out var staged) ? staged : null;
 
     /// <summary>The image changes: one rename or removal.</summary>
     internal void Commit(OverlayStep step)
@@ -112,7 +112,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
     private void MakeDirectory(OverlayStep step)
     {
         var staged = _staged[step.Path] = Temporaries.Beside(step.Path);
-        root.MakeDirectory(staged, layers.Metadata(step.Wanted!));
+        root.MakeDirectory(staged, labels.Labelled(layers.Metadata(step.Wanted!), step.Path, keep: false));
         root.RemoveFile(step.Path);
         root.Rename(staged, step.Path);
         _staged.Remove(step.Path);

@@ -78,5 +78,5 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
     }
 
     private IEnumerable<ImagePath> Managed(IEnumerable<ImagePath> more) =>
-        new[] { "etc/hostname", "etc/hosts", "etc/machine-id" }.Select(ImagePath.Of).Concat(more).Where(p => fresh.Exists(p.Under(_applied)));
+        new[] { "etc/hostname", "etc/hosts", "etc/machine-id", "etc/fstab" }.Select(ImagePath.Of).Concat(more).Where(p => fresh.Exists(p.Under(_applied)));
 }

@@ -48,7 +48,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
         return Find().FirstOrDefault(s => s.DevicePath == node) ?? Describe(part, declared, new(settings, systemRoot));
     }
 
-    private sealed record Part(BlockDevice Device, PartitionEntry? Entry)
+    internal sealed record Part(BlockDevice Device, PartitionEntry? Entry)
     {
         internal string PartUuid => Entry?.PartUuid ?? Device.PartUuid.ToLowerInvariant();
 
@@ -56,7 +56,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
     }
 
     /// <summary>Kernel and table agree where a partition starts; its number in the table may be another one than the kernel's.</summary>
-    private static List<Part> Partitions(IReadOnlyList<BlockDevice> devices)
+    internal static List<Part> Partitions(IReadOnlyList<BlockDevice> devices)
     {
         var disks = devices.Where(d => !d.IsPartition).ToDictionary(d => d.Name);
         var tables = new Dictionary<string, IReadOnlyList<PartitionEntry>>();

@@ -31,6 +31,9 @@ public sealed record PcSettings
     /// <summary>Added to the kernel line of every image on this PC.</summary>
     public required string KernelArguments { get; init; }
 
+    /// <summary>How long a script of conf/on-change or conf/check may run.</summary>
+    public required TimeSpan OnChangeLimit { get; init; }
+
     public required string State { get; init; }
 
     public required string Conf { get; init; }
@@ -56,6 +59,7 @@ public sealed record PcSettings
             AllowNetworkFileSystems = values.Flag("safety.allow-nfs", false),
             GrubDirectory = values.Text("boot.grub", ""),
             KernelArguments = values.Text("boot.arguments", ""),
+            OnChangeLimit = Duration.Parse(values.Text("conf.on-change-limit", "10m")),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
             Util = values.Text("paths.util", "/root/util"),

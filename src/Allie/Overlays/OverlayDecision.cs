@@ -42,12 +42,17 @@ internal static class OverlayDecision
     private static (OverlayStep? Step, string? Fault) Directory(PathState at)
     {
         var wanted = at.Wanted!;
+        if (at is { Applied: not StateKind.None, Undo: StateKind.Entry } && !wanted.Replace)
+        {
+            return (null, Clash("the image's own is no directory", at));
+        }
+
         if (at.Current == FileKind.Directory)
         {
             return (ExistingDirectory(at), null);
         }
 
-        if (at.Applied == StateKind.Absent && at.Undo is StateKind.Entry or StateKind.Tree && at.Current is null && !wanted.Replace)
+        if (at is { Applied: StateKind.Absent, Undo: StateKind.Tree, Current: null } && !wanted.Replace)
         {
             return (Step(at, OverlayAction.Restore, "no .wh. any more; the image's own comes back") with { Wanted = null, Withdraws = true }, null);
         }
@@ -61,13 +66,15 @@ internal static class OverlayDecision
         var ours = at is { Applied: StateKind.Entry, AppliedIsCurrent: true };
         return (ours && at.Undo == StateKind.Absent) || wanted.Replace
             ? (Step(at, OverlayAction.MakeDirectory, "a directory instead of what is there") with { SaveUndo = !ours }, null)
-            : (null, "something that is no directory is there; .wh." + RawName.Display(at.Path.Name) + " beside it in the layer replaces it");
+            : (null, Clash("something that is no directory is there", at));
     }
 
     private static OverlayStep? ExistingDirectory(PathState at) => (at.Wanted!.OwnMetadata, at.Applied) switch
     {
         (false, StateKind.None) => null,
-        (false, StateKind.Directory) => at.Undo == StateKind.Directory ? WithdrawnDirectory(at) with { Wanted = null } : null,
+        (false, StateKind.Directory) when at.Undo == StateKind.Directory => WithdrawnDirectory(at) with { Wanted = null },
+        (false, StateKind.Directory) when at.WantedIsCurrent || at.Undo == StateKind.None => null,
+        (false, StateKind.Directory) => Step(at, OverlayAction.SetMetadata, "made for a layer; its mode or owner differs"),
         (true, StateKind.Directory) when at.WantedIsCurrent => null,
         (true, _) when at.WantedIsCurrent => Step(at, OverlayAction.Adopt, "mode and owner are as wanted") with { SaveUndo = at.Undo == StateKind.None },
         (true, _) => Step(at, OverlayAction.SetMetadata, "mode or owner differs") with { SaveUndo = at.Undo == StateKind.None },
@@ -100,13 +107,15 @@ internal static class OverlayDecision
     {
         switch (at)
         {
+            case { Applied: not StateKind.None, Undo: StateKind.Tree or StateKind.Directory, Wanted.Replace: false }:
+                return (null, Clash("the image's own is a directory", at));
             case { Current: null }:
                 // A deleted file is put back and the copy of the image's own is kept: better too much in undo than too little.
                 return (Step(at, OverlayAction.Install, at.Applied == StateKind.Entry ? "was deleted here" : "new") with { SaveUndo = at.Undo == StateKind.None }, null);
-            case { Current: FileKind.Directory, Applied: StateKind.Directory, Undo: StateKind.Absent or StateKind.Entry or StateKind.Tree }:
+            case { Current: FileKind.Directory, Applied: StateKind.Directory, Undo: StateKind.Absent or StateKind.Entry or StateKind.Tree }: // Tree: .wh. is beside it
                 return (Step(at, OverlayAction.Install, "instead of the directory we made"), null);
             case { Current: FileKind.Directory, Wanted.Replace: false }:
-                return (null, "a directory is there; .wh." + RawName.Display(at.Path.Name) + " beside it in the layer replaces it");
+                return (null, Clash("a directory is there", at));
             case { WantedIsCurrent: true, Applied: StateKind.Entry, AppliedIsCurrent: true }:
                 return (null, null);
             case { WantedIsCurrent: true }:
@@ -118,6 +127,9 @@ internal static class OverlayDecision
                 return (Step(at, OverlayAction.Install, why) with { SaveUndo = true }, null);
         }
     }
+
+    /// <summary>By what the image's own is, also where an earlier layer has replaced that: or the same layers would end differently on two PCs.</summary>
+    private static string Clash(string what, PathState at) => $"{what}; .wh.{RawName.Display(at.Path.Name)} beside it in the layer replaces it";
 
     private static OverlayStep Step(PathState at, OverlayAction action, string why) =>
         new(at.Path, action, why, at.Wanted is { Kind: WantedKind.Keep } ? null : at.Wanted);

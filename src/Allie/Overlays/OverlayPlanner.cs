@@ -5,18 +5,29 @@ namespace Allie.Overlays;
 /// <summary>From what is wanted, applied and there to the steps of a run. Pure: the same states always give the same plan.</summary>
 public static class OverlayPlanner
 {
-    public static OverlayPlan Plan(MergedLayers merged, IEnumerable<PathState> states, ProtectedPaths guard)
+    /// <param name="merged">What the layers want.</param>
+    /// <param name="states">How each path stands, parents first. Looked at one by one: there may be 100,000.</param>
+    /// <param name="guard">What is never touched.</param>
+    /// <param name="left">What is not at hand now: nothing there is decided. Said once for each place, where a layer has something for it.</param>
+    public static OverlayPlan Plan(MergedLayers merged, IEnumerable<PathState> states, ProtectedPaths guard, IReadOnlyList<LeftPlace>? left = null)
     {
+        var waiting = new Dictionary<LeftPlace, int>();
         var steps = new List<OverlayStep>();
         var faults = new List<PathFault>(merged.Faults);
         var blocked = new HashSet<ImagePath>();
         var managed = 0;
-        foreach (var at in states.OrderBy(s => s.Path))
+        foreach (var at in states)
         {
             managed += at.Applied is StateKind.Entry or StateKind.Absent ? 1 : 0;
             if (merged.IsFaulty(at.Path))
             {
                 continue; // reported already; left as it is
+            }
+
+            if (left?.FirstOrDefault(l => IsLeft(at, l)) is { } place)
+            {
+                waiting[place] = waiting.GetValueOrDefault(place) + 1;
+                continue;
             }
 
             var (step, fault) = Decide(at, guard, blocked);
@@ -31,8 +42,13 @@ public static class OverlayPlanner
             }
         }
 
+        faults.AddRange(waiting.Where(w => !w.Key.IsOthers).Select(w => new PathFault(w.Key.Point, "", $"{w.Key.Why}; {w.Value} path{(w.Value == 1 ? "" : "s")} of overlays there wait{(w.Value == 1 ? "s" : "")}")));
         return new(Defer(steps), faults, managed);
     }
+
+    /// <summary>The mount point itself only where more than its being there is meant.</summary>
+    private static bool IsLeft(PathState at, LeftPlace place) =>
+        at.Path.IsAtOrBelow(place.Point) && (at.Path != place.Point || at.Wanted is not { Kind: WantedKind.Directory, OwnMetadata: false });
 
     private static (OverlayStep? Step, string? Fault) Decide(PathState at, ProtectedPaths guard, HashSet<ImagePath> blocked)
     {

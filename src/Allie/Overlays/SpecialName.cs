@@ -32,6 +32,7 @@ public readonly record struct SpecialName(SpecialName.Meaning Means, string Targ
         _ when name.StartsWith(Whiteout + Whiteout, StringComparison.Ordinal) => new(Meaning.Unknown, name),
         _ when After(name, Whiteout) is { } target => new(Meaning.Absent, target),
         _ when After(name, Keep) is { } target => new(Meaning.Keep, target),
+        _ when name.EndsWith(Template + Once, StringComparison.Ordinal) => new(Meaning.Unknown, name), // a template is made anew each hour: it cannot be the PC's own
         _ when Before(name, Once) is { } target => new(Meaning.Once, target),
         _ when Before(name, Template) is { } target => new(Meaning.Template, target),
         _ when name is Whiteout or Keep || name.Contains(".allie-", StringComparison.Ordinal) => new(Meaning.Unknown, name),

@@ -25,7 +25,16 @@ public static class PersonalPlan
 
         steps.AddRange(facts.Carried.Select(c => new PersonalStep(c.Path, c.Reason)));
         var fromOverlay = steps.Where(s => facts.FromOverlay.Contains(s.Path)).ToList();
-        var fstab = Fstab.WithSwap(Fstab.WithRoot(facts.NewFstab, facts.Label, facts.FileSystemType), facts.SwapUuids);
+        var fstab = Fstab.WithRoot(facts.NewFstab, facts.Label, facts.FileSystemType);
+        if (!facts.FromOverlay.Contains(ImagePath.Of("etc/fstab")))
+        {
+            fstab = Fstab.WithSwap(fstab, facts.SwapUuids);
+        }
+        else if (Fstab.RootSpec(facts.NewFstab) == "LABEL=" + facts.Label)
+        {
+            fstab = facts.NewFstab; // every byte is the overlay's: the engine has named the label already (RootLabel), and would take our swap for drift
+        }
+
         if (fstab != facts.NewFstab)
         {
             // Also over an overlay's fstab: with another root line the image would not start.

@@ -24,6 +24,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>File of NUL-separated names to fetch, and nothing else.</summary>
     public string? FilesFrom { get; init; }
 
+    /// <summary>Of FilesFrom: directories with all in them, and what the source does not have is no failure. The caller proves that the source is a whole one.</summary>
+    public bool AsFarAsThere { get; init; }
+
     /// <summary>Recreate holes. Off by default: on everything it makes a full fetch half as slow again (measured).</summary>
     public bool Sparse { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
         Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
+        Add(args, AsFarAsThere, "-r", "--ignore-missing-args"); // --files-from takes -r out of -a
         var isDaemon = Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));
         Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement
         Add(args, isDaemon && Port != 873, "--port=" + Port);

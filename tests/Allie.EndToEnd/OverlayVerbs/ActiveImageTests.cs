@@ -67,6 +67,66 @@ public sealed class ActiveImageTests
     }
 
     [Fact]
+    public void A_check_that_comes_with_the_file_it_is_for_counts_in_the_same_run()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            rm -r r/root/conf/check; mkdir -p r/layer/root/conf/check/etc; echo old >r/etc/a; echo bad | tee r/layer/etc/a >r/layer/etc/b
+            printf '#!/bin/sh\ngrep -q good "$1"\n' | tee r/layer/root/conf/check/etc/a >r/layer/root/conf/check/etc/b; chmod 755 r/layer/root/conf/check/etc/?
+            """);
+
+        var (code, _, errors) = In(box, "apply", "--layer", "/layer");
+
+        Assert.Equal(1, code);
+        Assert.Contains("/root/conf/check/etc/a refuses the new file", errors, StringComparison.Ordinal);
+        Assert.Equal("old a b", box.Sh("echo $(cat r/etc/a; ls r/root/conf/check/etc); test ! -e r/etc/b"));
+        box.Sh("echo good | tee r/layer/etc/a >r/layer/etc/b");
+        Assert.Equal(0, In(box, "apply", "--layer", "/layer").ExitCode);
+        Assert.Equal("good good", box.Sh("echo $(cat r/etc/a r/etc/b)"));
+    }
+
+    [Fact]
+    public void A_script_that_leaves_a_daemon_behind_does_not_hold_the_run_up_and_one_that_hangs_is_killed()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            mkdir r/root/conf/on-change/opt; printf '[conf]\non-change-limit = "1s"\n' >r/etc/allie.toml
+            printf '#!/bin/sh\nsleep 600 &\necho $! >/daemon.pid\necho up\n' >r/root/conf/on-change/etc/cron.d
+            printf '#!/bin/sh\necho begun\nsleep 601\n' >r/root/conf/on-change/opt/x; chmod -R 755 r/root/conf/on-change
+            mkdir r/layer/opt; echo x | tee r/layer/opt/x >r/layer/etc/cron.d/a
+            """);
+
+        var (code, _, errors) = In(box, "apply", "--layer", "/layer");
+
+        // Its parent is not ours any more: it was left running by the script, and lives.
+        Assert.Equal("sleep 600", box.Sh("xargs -0 </proc/$(cat r/daemon.pid)/cmdline; kill $(cat r/daemon.pid)"));
+        Assert.Equal(1, code);
+        Assert.Contains("on-change/opt/x failed", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("cron.d failed", errors, StringComparison.Ordinal);
+        Assert.Equal("up on-change/etc/cron.d: exit 0 begun on-change/opt/x: exit 1", box.Sh("echo $(cat r/var/lib/allie/conf/on-change.log)"));
+        Assert.Equal("", box.Sh("pgrep -fx 'sleep 601' || :"));
+    }
+
+    [Fact]
+    public void Restorecon_of_the_running_image_is_called_with_what_is_new_and_with_nothing_that_was_replaced()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            rm r/sbin; mkdir r/sbin r/layer/etc/new; printf '#!/bin/sh\necho "$@" >>/calls; tr "\\0" "\\n" >>/calls\n' >r/sbin/restorecon; chmod 755 r/sbin/restorecon
+            sed -i 's|exec chroot|PATH=/sbin:$PATH exec chroot|' in
+            setfattr -n security.selinux -v system_u:object_r:etc_t:s0 r/etc; echo own >r/etc/own; setfattr -n security.selinux -v system_u:object_r:own_t:s0 r/etc/own
+            echo x | tee r/layer/etc/own r/layer/etc/new/f >r/layer/etc/x
+            """);
+
+        Assert.Equal(0, In(box, "apply", "--layer", "/layer").ExitCode);
+
+        Assert.Equal("-i -0 -f -|/etc/cron.d|/etc/new|/etc/new/f|/etc/x", box.Sh("paste -sd'|' r/calls"));
+        Assert.Equal("etc_t etc_t own_t", box.Sh("for f in x new/f own; do getfattr -n security.selinux --only-values r/etc/$f | cut -d: -f3; done | paste -sd' '"));
+        Assert.Equal((0, "", ""), In(box, "apply", "--layer", "/layer"));
+        Assert.Equal("1", box.Sh("grep -c -- -f r/calls"));
+    }
+
+    [Fact]
     public void While_disabled_the_hourly_apply_says_nothing_and_does_nothing()
     {
         using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie; echo y >r/layer/etc/y");

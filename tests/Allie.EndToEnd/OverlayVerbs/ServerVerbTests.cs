@@ -66,6 +66,37 @@ public sealed class ServerVerbTests : IDisposable
         var (code, _, errors) = _box.Server("show", "/etc/id", "--host", "pc7");
         Assert.Equal((1, 1), (code, _box.Server("diff", "--host", "pc7").ExitCode));
         Assert.Contains("etc/id.allie(1,4): machine_id has no value", errors, StringComparison.Ordinal);
+        Assert.Contains("pc7 has sent no report", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_pc_reported_of_itself_fills_in_what_only_it_knows()
+    {
+        const string Report = """{"schema":1,"facts":{"fqdn":"pc7.lab","macs":["aa:bb"]},"images":[{"name":"f18","facts":{"machine_id":"0123","root_label":"f18~2"}},{"name":"sl6","facts":{"machine_id":"no"}}]}""";
+        _box.Sh($$$"""
+            mkdir -p srv/reports/pc7; echo '{{{Report}}}' >srv/reports/pc7/report.json; rm srv/overlays/host/pc7/all/etc/.wh.motd
+            echo '{{ host }} {{ fqdn }} {{ machine_id }} {{ root_label }}{{ for m in macs }} {{ m }}{{ end }}' >srv/overlays/host/pc7/all/etc/id.allie
+            """);
+
+        Assert.Equal((0, "pc7 pc7.lab 0123 f18~2 aa:bb\n", ""), _box.Server("show", "/etc/id", "--host", "pc7"));
+        Assert.Equal("", _box.Server("which", "/etc/id", "--host", "pc7").Errors);
+    }
+
+    [Theory]
+    [InlineData("ln -s /etc/passwd report.json")]
+    [InlineData("head -c 70000 /dev/zero | tr '\\0' ' ' >report.json")]
+    [InlineData("echo '[1]' >report.json")]
+    [InlineData("echo '{\"schema\":2}' >report.json")]
+    [InlineData("mkfifo report.json")]
+    public void A_report_that_is_none_is_told_and_left_out(string make)
+    {
+        _box.Sh($"mkdir -p srv/reports/pc7; cd srv/reports/pc7; {make}");
+
+        var (code, _, errors) = _box.Server("which", "/etc/motd", "--host", "pc7");
+
+        Assert.Equal(0, code);
+        Assert.Contains("the report of pc7 is left out: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class KillTests : IDisposable
             Complete($"killed before {call} number {number}", to);
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{from} -> {to}: killed at {killed} places of {points.Length}");
+
         // What a run remembers for the next one depends on the clock, so the very last calls are not in every run.
         Assert.True(killed > points.Length * 3 / 4, $"only {killed} of {points.Length} runs were killed");
     }

@@ -40,6 +40,9 @@ public sealed class TrialPc : IDisposable
 
     public bool JournalIsThere => Directory.Exists(Path.Combine(State, "prep")) && Directory.GetFiles(Path.Combine(State, "prep")).Length > 0;
 
+    /// <summary>The running system's /etc/fstab, as far as this PC's commands see; empty: this machine's own.</summary>
+    public string Fstab { get; set; } = "";
+
     /// <summary>The last stage in slot a's journal; null when there is none.</summary>
     public string? JournalDone =>
         Path.Combine(State, "prep", "a.json") is var file && File.Exists(file)
@@ -92,7 +95,9 @@ public sealed class TrialPc : IDisposable
             for n in null zero full random urandom tty; do cp -a /dev/$n /mnt/; done
             cp -a "$1" "$1"p* /mnt/
             ln -s /proc/self/fd /mnt/fd
+            if [ -n "$FSTAB" ]; then echo "$FSTAB" >/mnt/fstab; mount --bind /mnt/fstab /etc/fstab; fi
             mount --move /mnt /dev
+            mount -t tmpfs tmpfs /var/lib
             shift
             exec "$@"
             """;
@@ -102,6 +107,7 @@ public sealed class TrialPc : IDisposable
         };
         start.Environment["ALLIE_CONFIG"] = Path.Combine(_directory, "allie.toml");
         start.Environment["ALLIE_CRASH_AT"] = crashAt;
+        start.Environment["FSTAB"] = Fstab;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

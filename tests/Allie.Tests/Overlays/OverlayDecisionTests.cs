@@ -43,6 +43,9 @@ public class OverlayDecisionTests
     [InlineData("keep, never ours", WantedKind.Keep, StateKind.None, StateKind.None, FileKind.Regular, "", null, false)]
     [InlineData("directory there", WantedKind.Directory, StateKind.None, StateKind.None, FileKind.Directory, "", null, false)]
     [InlineData("directory new", WantedKind.Directory, StateKind.None, StateKind.None, null, "", OverlayAction.MakeDirectory, true)]
+    [InlineData("directory of ours, as wanted", WantedKind.Directory, StateKind.Directory, StateKind.Absent, FileKind.Directory, "WA", null, false)]
+    [InlineData("directory of ours, another mode in the layer", WantedKind.Directory, StateKind.Directory, StateKind.Absent, FileKind.Directory, "A", OverlayAction.SetMetadata, false)]
+    [InlineData("directory of ours, its copy of before is lost", WantedKind.Directory, StateKind.Directory, StateKind.None, FileKind.Directory, "A", null, false)]
     [InlineData("directory withdrawn", null, StateKind.Directory, StateKind.Absent, FileKind.Directory, "A", OverlayAction.RemoveDirectory, false)]
     [InlineData("no whiteout any more, a directory", WantedKind.Directory, StateKind.Absent, StateKind.Tree, null, "A", OverlayAction.Restore, false)]
     [InlineData("once, missing", WantedKind.Once, StateKind.None, StateKind.None, null, "", OverlayAction.Install, false)]
@@ -68,6 +71,21 @@ public class OverlayDecisionTests
         Assert.Empty(clash.Steps);
         Assert.Contains(".wh.x", Assert.Single(clash.Faults).Reason);
         Assert.True(Assert.Single(meant.Steps).SaveUndo);
+    }
+
+    [Theory]
+    [InlineData(WantedKind.Entry, StateKind.Absent, StateKind.Tree, null)]
+    [InlineData(WantedKind.Entry, StateKind.Entry, StateKind.Tree, FileKind.Regular)]
+    [InlineData(WantedKind.Directory, StateKind.Absent, StateKind.Entry, null)]
+    [InlineData(WantedKind.Directory, StateKind.Directory, StateKind.Entry, FileKind.Directory)]
+    [InlineData(WantedKind.Directory, StateKind.Entry, StateKind.Entry, FileKind.Regular)]
+    public void A_clash_with_what_the_image_had_is_one_whatever_an_earlier_layer_made_of_it(WantedKind wanted, StateKind applied, StateKind undo, FileKind? current)
+    {
+        var plan = Plan(At(wanted, applied, undo, current, "A"));
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains(".wh.x", Assert.Single(plan.Faults).Reason);
+        Assert.Empty(Plan(At(wanted, applied, undo, current, "A", replace: true)).Faults);
     }
 
     [Fact]

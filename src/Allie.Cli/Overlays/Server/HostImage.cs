@@ -31,7 +31,7 @@ internal sealed record HostImage(string? Host, string Image, ImageRoot? Tree, IR
         }
 
         string[] notes = [.. trees.Hosts.Faults, .. host is not null && entry is null ? [$"{host} has no line in the hosts file: only all and the image's own layer are for it"] : Array.Empty<string>()];
-        return [.. images.Select(i => new HostImage(host, i, trees.Image(i), LayerStack.For(i, entry), notes))];
+        return [.. images.Select(i => new HostImage(host, i, trees.Image(i), LayerStack.For(i, entry), [.. notes, .. trees.Reported(host, i).Note is { } note ? [note] : Array.Empty<string>()]))];
     }
 
     /// <summary>The path with the image's directory links followed.</summary>

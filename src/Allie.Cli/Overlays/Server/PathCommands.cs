@@ -5,6 +5,7 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Files;
+using Allie.Linux.Overlays;
 using Allie.Linux.Overlays.Store;
 using Allie.Overlays;
 
@@ -75,7 +76,7 @@ internal static class PathCommands
         }
 
         var source = sources.First(s => s.Name == wish.Layer);
-        var (layer, rendered) = (source.Root, trees.Render(of.Host, of.Image, of.Tree, source, wish));
+        var (layer, rendered) = (source.Root, Render(trees, of, source, wish));
         if (call.Json)
         {
             var facts = layer.Stat(wish.Source);
@@ -98,6 +99,20 @@ internal static class PathCommands
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Where it cannot be made, what is not known of the PC may be why.</summary>
+    private static byte[]? Render(ServerTrees trees, HostImage of, LayerSource source, Wanted wish)
+    {
+        try
+        {
+            return trees.Render(of.Host, of.Image, of.Tree, source, wish);
+        }
+        catch (UserError)
+        {
+            Notes(of);
+            throw;
+        }
     }
 
     private static int Diff(Invocation call)

@@ -21,7 +21,7 @@ internal sealed class OwnBinary(ImageRoot root, ImagePath binary, IRunner runner
 
     private ImagePath Previous => binary.Parent.Join(binary.Name + ".previous");
 
-    public void Check(OverlayStep step, ImagePath staged)
+    public void Check(OverlayStep step, ImagePath staged, Func<ImagePath, ImagePath?> stagedAt)
     {
         if (step.Path != binary || step.Do != OverlayAction.Install || !root.Stat(staged).IsRegular)
         {

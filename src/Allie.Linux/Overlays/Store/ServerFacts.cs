@@ -6,10 +6,10 @@ using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays.Store;
 
-/// <summary>What the server knows of a PC for its templates: the hosts line and the image. The rest (macs, machine_id, fqdn) has no value here.</summary>
+/// <summary>What the server knows of a PC for its templates: the hosts line, the image, and what the PC's last report says of the rest (macs, machine_id, fqdn).</summary>
 internal static class ServerFacts
 {
-    internal static TemplateValues Of(HostEntry? host, string image, ImageRoot? tree)
+    internal static TemplateValues Of(HostEntry? host, string image, ImageRoot? tree, TemplateValues? reported = null)
     {
         var stamp = tree?.TryReadText(ImagePath.Of(ImageStamp.Path)) is { } text ? ImageStamp.Parse(text, ImageStamp.Path) : null;
         var release = tree?.TryReadText(ImagePath.Of("etc/os-release")) ?? tree?.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
@@ -23,9 +23,14 @@ internal static class ServerFacts
             texts[TemplateValues.Tag + tag] = value;
         }
 
-        return TemplateValues.Of(texts, new Dictionary<string, IReadOnlyList<string>>
+        var known = TemplateValues.Of(texts, new Dictionary<string, IReadOnlyList<string>>
         {
             ["groups"] = host?.Groups ?? [], ["addresses"] = host?.Address is { } address ? [address] : [], ["macs"] = [],
         });
+
+        // The hosts line is the server's word. Of the image it is the PC's: it may have another generation than the current one.
+        return reported is null ? known : new(
+            known.Texts.Concat(reported.Texts).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value),
+            known.Lists.Concat(reported.Lists.Where(l => l.Value.Count > 0)).GroupBy(l => l.Key).ToDictionary(g => g.Key, g => g.Last().Value));
     }
 }

@@ -4,10 +4,12 @@ using Allie.Files;
 using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Fleet;
 using Allie.Linux.Images;
 using Allie.Linux.Overlays.Diff;
 using Allie.Overlays;
 using Allie.Overlays.Diff;
+using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays.Store;
 
@@ -84,14 +86,17 @@ public sealed class ServerTrees : IDisposable
     public (IReadOnlyList<PathDifference> Differences, IReadOnlyList<PathFault> Faults) Compare(string? host, string image, ImageRoot tree, IEnumerable<string> layers)
     {
         var (state, sources) = (ImagePath.Of("var/lib/allie"), Open(layers));
-        var engine = new OverlayEngine(tree, state, ImagePath.Of("root/util/allie"), facts: () => ServerFacts.Of(Find(host), image, tree));
+        var engine = new OverlayEngine(tree, state, ImagePath.Of("root/util/allie"), facts: () => ServerFacts.Of(Find(host), image, tree, Reported(host, image).Facts));
         return new OverlayDifferences(tree, state, engine.Contents(sources)).Of(engine.Plan(sources));
     }
 
     /// <summary>What a template becomes on a PC, as far as the server knows it; null for what is no template.</summary>
     /// <exception cref="UserError">It needs what only the PC knows, or has a mistake: where.</exception>
     public byte[]? Render(string? host, string image, ImageRoot? tree, LayerSource layer, Wanted wish) =>
-        new LayerContents(new Dictionary<string, ImageRoot> { [layer.Name] = layer.Root }, () => ServerFacts.Of(Find(host), image, tree)).Rendered(wish);
+        new LayerContents(new Dictionary<string, ImageRoot> { [layer.Name] = layer.Root }, () => ServerFacts.Of(Find(host), image, tree, Reported(host, image).Facts)).Rendered(wish);
+
+    /// <summary>What the PC's last report says of it; why there is nothing, for people.</summary>
+    public (TemplateValues? Facts, string? Note) Reported(string? host, string image) => host is null ? (null, null) : ReportFile.Read(_settings.Reports, host, image);
 
     private HostEntry? Find(string? host) => host is null ? null : Hosts.Find(host);
 

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Allie.Config;
+using Allie.Errors;
+using Allie.Files;
+using Allie.Fleet;
+using Allie.Linux.Files;
+using Allie.Linux.Native;
+using Allie.Linux.Overlays;
+using Allie.Overlays.Templates;
+
+namespace Allie.Linux.Fleet;
+
+/// <summary>report.json, on both sides.</summary>
+public static class ReportFile
+{
+    /// <summary>On the PC, in the running image: what it has to say after a run over one of its images.</summary>
+    /// <param name="settings">Where the state is, and the PC's name.</param>
+    /// <param name="version">Ours.</param>
+    /// <param name="image">How that run ended.</param>
+    public static void Write(PcSettings settings, string version, ImageReport image)
+    {
+        Directory.CreateDirectory(settings.State, (UnixFileMode)0x1C0);
+        using var state = ImageRoot.Open(settings.State);
+        var name = ImagePath.Of(PcReport.Name);
+        var disabled = new DisabledFile("/", settings).Read();
+        var pc = new JsonObject
+        {
+            ["host"] = settings.PcName.Length > 0 ? settings.PcName : Environment.MachineName,
+            ["sent_at"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["uptime"] = Environment.TickCount64 / 1000,
+            ["kernel"] = Environment.OSVersion.Version.ToString(),
+            ["allie_version"] = version,
+            ["disabled"] = disabled?.Json(),
+        };
+        state.WriteFile(name, Encoding.UTF8.GetBytes(PcReport.With(Last(state, name), pc, image)), FileMetadata.Root(0x180, ImageRoot.Now));
+    }
+
+    /// <summary>On the server: what PC H said last of one of its images. A link in the place of the report is refused, not followed: the PC has put it there.</summary>
+    /// <returns>Null and a note where there is none, or none that can be read.</returns>
+    public static (TemplateValues? Facts, string? Note) Read(string reports, string host, string image)
+    {
+        var none = $"{host} has sent no report: what only it knows has no value here";
+        try
+        {
+            if (!Directory.Exists(reports))
+            {
+                return (null, none);
+            }
+
+            using var root = ImageRoot.Open(reports);
+            var path = ImagePath.Of(host).Join(PcReport.Name);
+            return root.TryStat(path) is null ? (null, none) : (PcReport.Facts(Encoding.UTF8.GetString(root.ReadFile(path, PcReport.Largest)), image), null);
+        }
+        catch (Exception e) when (e is UserError or LinuxException or FormatException)
+        {
+            return (null, $"the report of {host} is left out: {e.Message}");
+        }
+    }
+
+    private static string? Last(ImageRoot state, ImagePath name) =>
+        state.TryStat(name) is { IsRegular: true, Size: <= PcReport.Largest } ? Encoding.UTF8.GetString(state.ReadFile(name, PcReport.Largest)) : null;
+}
