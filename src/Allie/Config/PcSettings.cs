@@ -1,3 +1,5 @@
+using Allie.Personalise;
+
 namespace Allie.Config;
 
 /// <summary>allie.toml on a PC: server, slots and places; every key has a default. docs/settings.md lists them.</summary>
@@ -28,6 +30,9 @@ public sealed record PcSettings
     /// <summary>Added to the kernel line of every image on this PC.</summary>
     public required string KernelArguments { get; init; }
 
+    /// <summary>What is carried to a new image.</summary>
+    public PersonalChoices Personalise { get; init; } = PersonalChoices.Default;
+
     public required string State { get; init; }
 
     public required string Conf { get; init; }
@@ -52,6 +57,8 @@ public sealed record PcSettings
             AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
             GrubDirectory = values.Text("boot.grub", ""),
             KernelArguments = values.Text("boot.arguments", ""),
+            Personalise = PersonalChoices.Check(
+                values.Texts("personalise.skip", []), values.Text("personalise.machine-id", "carry"), values.Text("personalise.users", ""), file),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
             Util = values.Text("paths.util", "/root/util"),
