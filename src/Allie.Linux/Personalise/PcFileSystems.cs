@@ -1,3 +1,4 @@
+using Allie.Linux.Native;
 using Allie.Linux.Slots;
 using Allie.Slots;
 
@@ -7,7 +8,7 @@ namespace Allie.Linux.Personalise;
 public sealed class PcFileSystems(string systemRoot = "/")
 {
     private readonly Lazy<IReadOnlyList<(string Node, FileSystemFacts FileSystem)>> _all =
-        new(() => [.. new BlockDevices(systemRoot).Scan().SelectMany(d => DeviceBytes.ReadSignatures(d.Node, d.SizeBytes).Select(fs => (d.Node, fs)))]);
+        new(() => [.. new BlockDevices(systemRoot).Scan().SelectMany(d => Signatures(d).Select(fs => (d.Node, fs)))]);
 
     /// <summary>Labels of all but one device: the slot that gets a new one.</summary>
     public IReadOnlyCollection<string> LabelsBeside(string node) =>
@@ -21,6 +22,19 @@ public sealed class PcFileSystems(string systemRoot = "/")
 
     /// <summary>The UUID of what is on that device; null when there is nothing, or more than one thing.</summary>
     public string? UuidOf(string device) => Only(Named(device));
+
+    /// <summary>A drive without a medium, or one that a container may not read, has none for us.</summary>
+    private static IReadOnlyList<FileSystemFacts> Signatures(BlockDevice device)
+    {
+        try
+        {
+            return [.. DeviceBytes.ReadSignatures(device.Node, device.SizeBytes)];
+        }
+        catch (LinuxException e) when (e.Errno is Errno.EPERM or Errno.ENXIO or Errno.ENOMEDIUM)
+        {
+            return [];
+        }
+    }
 
     private IEnumerable<FileSystemFacts> Named(string spec)
     {

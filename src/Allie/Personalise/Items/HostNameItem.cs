@@ -9,6 +9,7 @@ namespace Allie.Personalise.Items;
 internal sealed partial class HostNameItem : IPersonalItem
 {
     private const string Reason = "this PC's name";
+    private const string NoHosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
     private static readonly ImagePath HostName = ImagePath.Of("etc/hostname");
     private static readonly ImagePath OldSuse = ImagePath.Of("etc/HOSTNAME");
     private static readonly ImagePath Mail = ImagePath.Of("etc/mailname");
@@ -56,7 +57,7 @@ internal sealed partial class HostNameItem : IPersonalItem
             draft.Write(Mail, mail ?? full.Split(' ')[0] + "\n", Reason);
         }
 
-        draft.Write(Hosts, HostsText.WithNames(facts.New.Text(Hosts) ?? "", full), Reason);
+        draft.Write(Hosts, HostsText.WithNames(facts.New.Text(Hosts) ?? NoHosts, full), Reason);
     }
 
     /// <summary>Given, or set for good in a source, or the kernel's; null when none of them knows.</summary>

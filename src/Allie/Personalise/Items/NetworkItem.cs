@@ -63,16 +63,21 @@ internal sealed class NetworkItem : IPersonalItem
             draft.Copy(0, file, Reason);
         }
 
-        // What the image has for any card would compete with the PC's own profile for the same card.
-        var rivals = backEnd switch
+        TakeRivals(facts, draft, backEnd, Wired(backEnd.Read(facts.Old)), files);
+    }
+
+    private static IReadOnlyList<NetworkProfile> Wired(IEnumerable<NetworkProfile> read) =>
+        [.. read.Where(p => p.Problem is null && (p.Dhcp4 || p.Addresses.Count > 0))];
+
+    /// <summary>What the image has for the same card, or for any, would compete with the PC's own profile: which one wins is chance, or its file's name.</summary>
+    private static void TakeRivals(PersonalFacts facts, PersonalDraft draft, INetworkBackEnd backEnd, IReadOnlyList<NetworkProfile> own, IReadOnlyList<ImagePath> files)
+    {
+        var mine = files.Select(f => f.ToString()).ToHashSet();
+        var rivals = backEnd.Read(facts.New).Where(_ => own.Count > 0).GroupBy(p => p.Origin).Where(g => !mine.Contains(g.Key))
+            .Where(g => g.All(p => p.Problem is null && (p.IsForAny || own.Any(o => o.Interface == p.Interface))));
+        foreach (var rival in rivals.Select(g => ImagePath.FromRaw(RawName.FromText(g.Key))).Where(r => !facts.IsOverlays(r)))
         {
-            NetworkManager when files.Any(f => NetworkManager.IsWired(facts.Old.Text(f)!)) => backEnd.Files(facts.New).Where(f => NetworkManager.IsGeneric(facts.New.Text(f)!)),
-            Netplan when files.Any(f => f != Netplan.Generic) => backEnd.Files(facts.New).Where(f => f == Netplan.Generic),
-            _ => [],
-        };
-        foreach (var rival in rivals.Except(files).Where(r => !facts.IsOverlays(r)))
-        {
-            draft.Delete(rival, "for any card; this PC has a profile of its own");
+            draft.Delete(rival, "this PC has a profile of its own for that card");
         }
     }
 
@@ -85,7 +90,7 @@ internal sealed class NetworkItem : IPersonalItem
             draft.Note($"{lost.Origin} is not translated for {active.Name}: {lost.Problem}");
         }
 
-        var profiles = read.Where(p => p.Problem is null && (p.Dhcp4 || p.Addresses.Count > 0)).Select(p => ForThisPc(p, facts)).ToList();
+        var profiles = Wired(read).Select(p => ForThisPc(p, facts)).ToList();
         var own = active.Write(profiles.Count > 0 ? profiles : [new() { Origin = "", Dhcp4 = true }]).ToList();
         if (profiles.Count == 0)
         {
@@ -105,6 +110,7 @@ internal sealed class NetworkItem : IPersonalItem
         }
 
         Put(facts, draft, own, "network of this PC, translated");
+        TakeRivals(facts, draft, active, profiles, [.. own.Select(o => o.Path)]);
     }
 
     private static void Put(PersonalFacts facts, PersonalDraft draft, IEnumerable<(ImagePath Path, string Text, int Permissions)> files, string reason)

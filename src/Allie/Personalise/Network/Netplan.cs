@@ -10,9 +10,6 @@ internal sealed class Netplan : INetworkBackEnd
     private const int Secret = 0x180;
     private static readonly ImagePath Directory = ImagePath.Of("etc/netplan");
 
-    /// <summary>What blandify leaves for any wired card.</summary>
-    internal static readonly ImagePath Generic = Directory.Join("90-allie.yaml");
-
     public string Name => "netplan";
 
     public bool IsIn(ITreeView tree) => TreeLook.HasAny(tree, "usr/sbin/netplan", "usr/bin/netplan");
@@ -20,7 +17,7 @@ internal sealed class Netplan : INetworkBackEnd
     public bool IsActive(ITreeView tree) => IsIn(tree);
 
     public IReadOnlyList<ImagePath> Files(ITreeView tree) =>
-        [.. TreeLook.RegularIn(tree, Directory, n => n.EndsWith(".yaml", StringComparison.Ordinal)).Where(f => f == Generic || SaysSomething(tree.Text(f)!))];
+        [.. TreeLook.RegularIn(tree, Directory, n => n.EndsWith(".yaml", StringComparison.Ordinal)).Where(f => SaysSomething(tree.Text(f)!))];
 
     public IEnumerable<NetworkProfile> Read(ITreeView tree) => Files(tree).SelectMany(f => Read(f, new NetplanText(tree.Text(f)!)));
 

@@ -21,13 +21,6 @@ internal sealed class NetworkManager : INetworkBackEnd
 
     public IEnumerable<NetworkProfile> Read(ITreeView tree) => Files(tree).Select(f => Read(f, new IniText(tree.Text(f)!)));
 
-    /// <summary>Fits any wired card: no name, no address of a card.</summary>
-    internal static bool IsGeneric(string text) =>
-        new IniText(text) is var ini && IsWired(ini) && ini.Get("connection", "interface-name").Length == 0
-        && ini.Get("ethernet", "mac-address").Length == 0 && ini.Get("802-3-ethernet", "mac-address").Length == 0;
-
-    internal static bool IsWired(string text) => IsWired(new IniText(text));
-
     public IEnumerable<(ImagePath Path, string Text, int Permissions)> Write(IReadOnlyList<NetworkProfile> profiles) =>
         profiles.Select(p => (Directory.Join($"allie-{p.ShortName}.nmconnection"), Text(p), Secret));
 

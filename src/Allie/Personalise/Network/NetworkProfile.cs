@@ -27,6 +27,9 @@ public sealed record NetworkProfile
     /// <summary>Why it cannot be said in another back end's words; null when it can.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Bound to no card: it fits any wired one.</summary>
+    public bool IsForAny => Mac.Length == 0 && (Interface.Length == 0 || Interface.Contains('*'));
+
     /// <summary>For file names: "eth0", "wired".</summary>
     public string ShortName => Interface.Length > 0 && Interface.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? Interface
         : Mac.Length > 0 ? Mac.Replace(":", "") : "wired";
