@@ -26,8 +26,11 @@ internal sealed class MemoryTree(params (string Path, string Text)[] files) : IT
 
     public string? LinkTarget(ImagePath path) => Find(path) is { IsSymlink: true } ? _files[path.Raw].Text[3..] : null;
 
-    public IReadOnlyList<string> Names(ImagePath directory) =>
-        [.. _files.Keys.Select(ImagePath.FromRaw).Where(p => p.Parent == directory).Select(p => p.Name)];
+    public IReadOnlyList<string> Names(ImagePath directory)
+    {
+        var above = directory.IsRoot ? "" : directory.Raw + "/";
+        return [.. _files.Keys.Where(k => k.StartsWith(above, StringComparison.Ordinal)).Select(k => k[above.Length..].Split('/')[0]).Distinct()];
+    }
 
     internal MemoryTree Apply(IEnumerable<TreeChange> changes)
     {
