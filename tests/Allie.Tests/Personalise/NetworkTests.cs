@@ -169,6 +169,16 @@ public sealed class NetworkTests
         Assert.Equal(["lab.example"], profile.Search);
     }
 
+    [Theory]
+    [InlineData("", "nameserver 10.0.0.3\n")]
+    [InlineData("nameserver 10.0.0.9\n", "nameserver 10.0.0.9\n")]
+    public void With_ifupdown_the_pcs_own_resolv_conf_fills_an_empty_one(string image, string after)
+    {
+        var old = new MemoryTree(Installed["ifupdown"], Static["ifupdown"], ("etc/resolv.conf", "nameserver 10.0.0.3\n"));
+
+        Assert.Equal(after, Pc.Done(Pc.Facts(old, Image("ifupdown", ("etc/resolv.conf", image)))).Text("etc/resolv.conf"));
+    }
+
     [Fact]
     public void Wi_fi_keys_of_wpa_supplicant_are_carried_private()
     {

@@ -53,6 +53,12 @@ internal sealed class NetworkItem : IPersonalItem
         {
             Translate(facts, draft, active);
         }
+
+        // ifupdown alone writes no resolv.conf: what the PC has by hand is its name service.
+        if (active is Ifupdown && old.Text(Resolv)?.Contains("nameserver") == true && (fresh.Find(Resolv) is null || fresh.Text(Resolv)?.Contains("nameserver") == false))
+        {
+            draft.Copy(0, Resolv, "name servers of this PC");
+        }
     }
 
     private static void CopySame(PersonalFacts facts, PersonalDraft draft, INetworkBackEnd backEnd)
