@@ -48,7 +48,10 @@ is_settled() { [[ $(inside "$1" systemctl is-system-running) =~ running|degraded
 
 start() { # start MACHINE: its root is made already
   boot_machine "$1" "" --capability=CAP_NET_ADMIN,CAP_NET_RAW
-  wait_for 20 "$1 to start" leader_of "$1" && wait_for 60 "$1 to settle" is_settled "$1" || { tail -n 20 "$work/$1/console.log"; return 1; }
+  if ! wait_for 60 "$1 to start" leader_of "$1" || ! wait_for 120 "$1 to settle" is_settled "$1"; then
+    tail -n 20 "$work/$1/console.log"
+    return 1
+  fi
 }
 
 stop() { # stop MACHINE

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # networks is of trees.sh
 # Sourced. What a PC gathers while people work on it, and what makes two PCs of the same release different.
 
 # live_in TREE RELEASE: the golden PC. Its identity is in every place that blandify must find.

@@ -179,6 +179,17 @@ public sealed class NetworkTests
         Assert.Equal(after, Pc.Done(Pc.Facts(old, Image("ifupdown", ("etc/resolv.conf", image)))).Text("etc/resolv.conf"));
     }
 
+    [Theory]
+    [InlineData("wicked", "etc/sysconfig/network/ifroute-eth0")]
+    [InlineData("ifcfg", "etc/sysconfig/network-scripts/route-eth0")]
+    [InlineData("networkd", "etc/systemd/network/lan.network.d/mtu.conf")]
+    public void What_goes_with_a_profile_is_copied_with_it(string backEnd, string path)
+    {
+        var old = new MemoryTree(Installed[backEnd], Static[backEnd], (path, "more"));
+
+        Assert.Equal("more", Pc.Done(Pc.Facts(old, Image(backEnd))).Text(path));
+    }
+
     [Fact]
     public void Wi_fi_keys_of_wpa_supplicant_are_carried_private()
     {

@@ -64,7 +64,7 @@ internal sealed class NetworkItem : IPersonalItem
     private static void CopySame(PersonalFacts facts, PersonalDraft draft, INetworkBackEnd backEnd)
     {
         var files = backEnd.Files(facts.Old);
-        foreach (var file in files)
+        foreach (var file in files.Count > 0 ? files.Concat(backEnd.Beside(facts.Old)) : [])
         {
             draft.Copy(0, file, Reason);
         }

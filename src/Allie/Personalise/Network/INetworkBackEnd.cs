@@ -17,6 +17,9 @@ public interface INetworkBackEnd
     /// <summary>The files in that tree that say what an interface does. Empty: only its defaults.</summary>
     IReadOnlyList<ImagePath> Files(ITreeView tree);
 
+    /// <summary>What goes with them when they are copied and says nothing alone: routes, keys, drop-in directories.</summary>
+    IEnumerable<ImagePath> Beside(ITreeView tree) => [];
+
     IEnumerable<NetworkProfile> Read(ITreeView tree);
 
     /// <summary>Files for these profiles. A mode of 0600 where a profile may hold secrets, or where the program warns about others.</summary>

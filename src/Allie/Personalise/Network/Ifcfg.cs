@@ -9,6 +9,7 @@ namespace Allie.Personalise.Network;
 internal sealed class Ifcfg(bool suse) : INetworkBackEnd
 {
     private const string Prefix = "ifcfg-";
+    private static readonly string[] Companions = ["route-", "route6-", "rule-", "rule6-", "keys-"];
 
     private readonly ImagePath _directory = ImagePath.Of(suse ? "etc/sysconfig/network" : "etc/sysconfig/network-scripts");
 
@@ -22,6 +23,9 @@ internal sealed class Ifcfg(bool suse) : INetworkBackEnd
 
     public IReadOnlyList<ImagePath> Files(ITreeView tree) => TreeLook.RegularIn(
         tree, _directory, n => n.StartsWith(Prefix, StringComparison.Ordinal) && n is not (Prefix + "lo" or Prefix + "template") && !n.EndsWith(".bak", StringComparison.Ordinal) && !n.EndsWith('~'));
+
+    public IEnumerable<ImagePath> Beside(ITreeView tree) => TreeLook.RegularIn(
+        tree, _directory, n => n.EndsWith('~') ? false : suse ? n == "routes" || n.StartsWith("ifroute-", StringComparison.Ordinal) : Companions.Any(c => n.StartsWith(c, StringComparison.Ordinal)));
 
     public IEnumerable<NetworkProfile> Read(ITreeView tree) => Files(tree).Select(f => Read(f, tree.Text(f)!, tree.Text(_directory.Join("routes"))));
 

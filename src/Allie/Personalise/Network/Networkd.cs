@@ -17,6 +17,9 @@ internal sealed class Networkd : INetworkBackEnd
 
     public IReadOnlyList<ImagePath> Files(ITreeView tree) => TreeLook.RegularIn(tree, Directory, n => n.EndsWith(".network", StringComparison.Ordinal) || n.EndsWith(".netdev", StringComparison.Ordinal));
 
+    public IEnumerable<ImagePath> Beside(ITreeView tree) =>
+        tree.Names(Directory).Where(n => n.EndsWith(".network.d", StringComparison.Ordinal) || n.EndsWith(".netdev.d", StringComparison.Ordinal)).Select(Directory.Join);
+
     public IEnumerable<NetworkProfile> Read(ITreeView tree) => Files(tree).Select(f => Read(f, new IniText(tree.Text(f)!)));
 
     public IEnumerable<(ImagePath Path, string Text, int Permissions)> Write(IReadOnlyList<NetworkProfile> profiles) =>
