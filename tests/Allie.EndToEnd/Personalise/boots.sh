@@ -5,9 +5,13 @@
 set -uo pipefail
 binary=$1 work=$2 repository=$3 release=$4 tar=$5
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=../../../lab/lib/say.sh
 . "$repository/lab/lib/say.sh"
+# shellcheck source=../../../lab/lib/machine.sh
 . "$repository/lab/lib/machine.sh"
+# shellcheck source=trees.sh
 . "$here/trees.sh"
+# shellcheck source=lived-in.sh
 . "$here/lived-in.sh"
 # shellcheck disable=SC2034  # own_cgroup of the lab's machine.sh reads it
 lab_id=${work##*/}

@@ -25,22 +25,11 @@ internal sealed class MachineIdItem : IPersonalItem
             return;
         }
 
+        // Before systemd the bus had the only one; where the image has the one in /etc, the bus reads that (dbus-uuidgen(1)).
         var systemd = SystemKind.HasSystemd(facts.New);
-        if (systemd || facts.New.Find(File) is not null || facts.New.Find(BusDirectory) is null)
-        {
-            draft.Write(File, id + "\n", Reason, ReadOnlyForAll);
-        }
-
-        if (facts.New.Find(BusDirectory) is null)
-        {
-            return;
-        }
-
-        if (!systemd)
-        {
-            draft.Write(BusFile, id + "\n", Reason);
-        }
-        else if (facts.New.Find(BusFile) is not { IsSymlink: true })
+        var busAlone = !systemd && facts.New.Find(File) is null && facts.New.Find(BusDirectory) is not null;
+        draft.Write(busAlone ? BusFile : File, id + "\n", Reason, busAlone ? null : ReadOnlyForAll);
+        if (systemd && facts.New.Find(BusDirectory) is not null && facts.New.Find(BusFile) is not { IsSymlink: true })
         {
             draft.Add(new("", PersonalAction.Link, BusFile, "the bus has no id of its own") { Text = "/etc/machine-id" });
         }
