@@ -8,6 +8,7 @@ using Allie.Cli.Help;
 using Allie.Cli.Images;
 using Allie.Cli.Installers;
 using Allie.Cli.Overlays;
+using Allie.Cli.Personalise;
 using Allie.Cli.Prep;
 using Allie.Cli.Shared;
 using Allie.Cli.Slots;
@@ -41,6 +42,7 @@ internal static class CommandTable
             Verbs.Noun("overlay", "Files that add to or replace an image's (step 7)", OverlayCommands.All(verbs)),
             Verbs.Noun("server", "Set up the server and what it serves (step 8)", ServerCommands.All(verbs)),
             .. PrepCommands.All(verbs),
+            .. PersonaliseCommands.All(verbs),
             Verbs.Noun("slot", "The places on this PC that can hold an image", SlotCommands.All(verbs)),
             .. ApplyCommands.All(verbs),
             .. PcCommands.All(verbs),

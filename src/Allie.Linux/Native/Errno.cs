@@ -9,6 +9,7 @@ public static class Errno
     public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;
+    public const int ENXIO = 6;
     public const int EAGAIN = 11;
     public const int EACCES = 13;
     public const int EBUSY = 16;
@@ -27,6 +28,7 @@ public static class Errno
     public const int ELOOP = 40;
     public const int ENODATA = 61;
     public const int EOPNOTSUPP = 95;
+    public const int ENOMEDIUM = 123;
 
     /// <summary>The C library's own sentence, in lower case as our errors are.</summary>
     public static string Text(int errno)

@@ -2,6 +2,8 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Personalise;
+using Allie.Personalise;
 using Allie.Prep;
 using Allie.Slots;
 
@@ -60,9 +62,8 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
     {
         Say("personalise it");
         using var running = ImageRoot.Open("/");
-        var pc = new RunningPc(running);
-        var personaliser = new Personaliser(pc, root, work.Runner, work.Settings);
-        var plan = personaliser.Plan(label, new PcFileSystems().SwapUuids(pc.SwapSpecs()));
+        var personaliser = new Personaliser([running], root, work.Runner, work.Settings);
+        var plan = personaliser.Plan(hostName: null, label, new PcFileSystems());
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)
         {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Overlays;
-using Allie.Prep;
+using Allie.Personalise;
 
 namespace Allie.Conf;
 

@@ -1,3 +1,5 @@
+using Allie.Personalise;
+
 namespace Allie.Config;
 
 /// <summary>allie.toml on a PC: server, slots and places; every key has a default. docs/settings.md lists them.</summary>
@@ -34,6 +36,9 @@ public sealed record PcSettings
     /// <summary>How long a script of conf/on-change or conf/check may run.</summary>
     public required TimeSpan OnChangeLimit { get; init; }
 
+    /// <summary>What is carried to a new image.</summary>
+    public PersonalChoices Personalise { get; init; } = PersonalChoices.Default;
+
     public required string State { get; init; }
 
     public required string Conf { get; init; }
@@ -60,6 +65,8 @@ public sealed record PcSettings
             GrubDirectory = values.Text("boot.grub", ""),
             KernelArguments = values.Text("boot.arguments", ""),
             OnChangeLimit = Duration.Parse(values.Text("conf.on-change-limit", "10m")),
+            Personalise = PersonalChoices.Check(
+                values.Texts("personalise.skip", []), values.Text("personalise.machine-id", "carry"), values.Text("personalise.users", ""), file),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
             Util = values.Text("paths.util", "/root/util"),

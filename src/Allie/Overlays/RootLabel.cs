@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Allie.Files;
-using Allie.Prep;
 
 namespace Allie.Overlays;
 
@@ -11,7 +10,7 @@ namespace Allie.Overlays;
 /// </summary>
 /// <param name="Image">The image's name.</param>
 /// <param name="Label">Of the file system that the image is on.</param>
-/// <param name="Type">ext4, for an fstab that has no root line.</param>
+/// <param name="Type">ext4; empty where it cannot be told.</param>
 public sealed partial record RootLabel(string Image, string Label, string Type)
 {
     public static readonly ImagePath Fstab = ImagePath.Of("etc/fstab");
@@ -20,11 +19,8 @@ public sealed partial record RootLabel(string Image, string Label, string Type)
     public bool IsOurs => Image.Length > 0 && (Label == Image || (Label.StartsWith(Image, StringComparison.Ordinal) && Another().IsMatch(Label[Image.Length..])));
 
     /// <summary>An overlay's fstab as it is to be here; where it names the label already, byte for byte as it is.</summary>
-    public byte[] Adapt(byte[] fstab)
-    {
-        var text = Encoding.Latin1.GetString(fstab);
-        return IsOurs && Prep.Fstab.RootSpec(text) != "LABEL=" + Label ? Encoding.Latin1.GetBytes(Prep.Fstab.WithRoot(text, Label, Type)) : fstab;
-    }
+    public byte[] Adapt(byte[] fstab) =>
+        IsOurs ? Encoding.Latin1.GetBytes(Personalise.Fstab.WithRoot(Encoding.Latin1.GetString(fstab), Label, Type)) : fstab;
 
     [GeneratedRegex("^~[2-9]$")]
     private static partial Regex Another();

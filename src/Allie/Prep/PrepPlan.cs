@@ -20,7 +20,7 @@ public static class PrepPlan
             (PrepStage.Format, new("format", target.Device, $"ext4, label {label}; {start.Reason}")),
             (PrepStage.Fetch, new("fetch", $"{image} from {server}", $"into {slot}")),
             (PrepStage.Overlay, new("overlay", slot, $"the layers of {target.Image} for this PC")),
-            (PrepStage.Personalise, new("personalise", slot, "host name, machine id, host keys, network, fstab of this PC")),
+            (PrepStage.Personalise, new("personalise", slot, "name, machine-id, host keys, network and mounts of this PC")),
             (PrepStage.Kernel, new("kernel", slot, "a kernel with its initrd must be there")),
             (PrepStage.Verify, new("verify", slot, "it holds what was asked for")),
             (PrepStage.Sync, new("sync", target.Device, "all of it is on the disk")),

@@ -22,7 +22,7 @@ public sealed class ImageServer : IDisposable
             mkdir {Tree}
             fake_distribution {Tree} deb13
             cd {Tree}
-            rm etc/ssh/ssh_host_* run/fifo
+            rm etc/ssh/ssh_host_* run/fifo var/lib/systemd/random-seed # as blandify does
             rm var/lib/dbus/machine-id etc/machine-id; : >etc/machine-id
             printf 'LABEL=deb13 / ext4 defaults 0 1 # root\n' >etc/fstab
             truncate -s 8M 'var/lib/a*[b]?\c'; printf x >>'var/lib/a*[b]?\c'

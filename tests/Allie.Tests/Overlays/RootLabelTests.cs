@@ -1,7 +1,8 @@
 using System.Text;
-using Allie.Files;
 using Allie.Overlays;
-using Allie.Prep;
+using Allie.Personalise;
+using Allie.Tests.Blandify;
+using Allie.Tests.Personalise;
 using Xunit;
 
 namespace Allie.Tests.Overlays;
@@ -46,10 +47,13 @@ public class RootLabelTests
         }
     }
 
-    private static string Personalised(string fstab, string label) =>
-        PersonalPlan.Make(new()
+    private static string Personalised(string fstab, string label)
+    {
+        var old = new MemoryTree(("etc/hostname", "pc1\n"), ("etc/fstab", "UUID=77 none swap sw 0 0\n"));
+        var facts = Pc.Facts(old, new MemoryTree(("etc/fstab", fstab))) with
         {
-            HostName = "pc1", MachineId = null, Carried = [], FromOverlay = new HashSet<ImagePath> { RootLabel.Fstab }, NewHosts = "", NewFstab = fstab, Label = label,
-            FileSystemType = "ext4", SwapUuids = ["77"],
-        }).Steps.FirstOrDefault(s => s.Path == RootLabel.Fstab)?.Text ?? fstab;
+            Label = label, FileSystemType = "ext4", IsOverlays = p => p == RootLabel.Fstab, SwapUuid = _ => "77",
+        };
+        return PersonalPlan.Make(facts).Steps.FirstOrDefault(s => s.Path == RootLabel.Fstab)?.Text ?? fstab;
+    }
 }

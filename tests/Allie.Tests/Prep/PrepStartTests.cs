@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Allie.Boot;
 using Allie.Errors;
+using Allie.Personalise;
 using Allie.Prep;
 using Xunit;
 

@@ -22,7 +22,6 @@ public sealed partial class FstabRewrite
     ];
 
     private static readonly string[] Removable = ["/dev/sr", "/dev/cdrom", "/dev/dvd", "/dev/scd", "/dev/fd"];
-    private static readonly string[] BtrfsOnly = ["compress", "ssd", "space_cache", "autodefrag", "nossd"];
 
     private readonly FstabTarget _target;
     private readonly Func<ImagePath, bool> _exists;
@@ -72,7 +71,7 @@ public sealed partial class FstabRewrite
         if (line is { Point: "/", Type: not "swap" } && !_rooted)
         {
             _rooted = true;
-            return Root(line);
+            return RootLine.For(line, _target.Label, _target.FileSystem);
         }
 
         return line switch
@@ -81,24 +80,11 @@ public sealed partial class FstabRewrite
             { Point: "/boot" } => _target.BootLabel is { } label ? line.With("LABEL=" + label) : null,
             { Point: "/boot/efi" or "/efi" } => $"{EspMark}{line.Point} {line.Type} {(line.Options.Length > 0 ? line.Options : "defaults")}",
             _ when _target.KeptMounts.TryGetValue(line.Point, out var spec) => line.With(spec),
-            { Type: "btrfs" } when line.Spec == _rootSpec && line.OptionList.Any(IsSubvolume) => Flattened(line),
+            { Type: "btrfs" } when line.Spec == _rootSpec && line.OptionList.Any(RootLine.IsSubvolume) => Flattened(line),
             _ when IsLabel(line.Spec) && line.Point != "/" => Labelled(line),
             _ when Removable.Any(d => line.Spec.StartsWith(d, StringComparison.Ordinal)) => raw,
             _ => Local(line),
         };
-    }
-
-    private string Root(FstabLine line)
-    {
-        var type = _target.FileSystem ?? line.Type;
-        var kept = line.OptionList.Where(o => !IsSubvolume(o) && o != "x-systemd.device-timeout=0"
-            && (type == line.Type || !BtrfsOnly.Any(b => o.StartsWith(b, StringComparison.Ordinal)))
-            && (type == line.Type || type.StartsWith("ext", StringComparison.Ordinal) || !o.StartsWith("errors=", StringComparison.Ordinal))).ToList();
-        var options = kept.Count == line.OptionList.Count ? null : string.Join(',', kept.DefaultIfEmpty("defaults"));
-        var isExt = type.StartsWith("ext", StringComparison.Ordinal);
-        return type == line.Type
-            ? line.With("LABEL=" + _target.Label, null, null, options)
-            : line.With("LABEL=" + _target.Label, null, type, options ?? (line.Options.Length > 0 ? null : "defaults"), isExt ? "1" : "0", isExt ? "1" : "0");
     }
 
     private string? Swap(FstabLine line)
@@ -152,9 +138,6 @@ public sealed partial class FstabRewrite
         _notes.Add($"{line.Point} is on {line.Spec}, a disk of the captured PC: its line is a comment now");
         return LocalMark + line.Raw;
     }
-
-    private static bool IsSubvolume(string option) =>
-        option.StartsWith("subvol=", StringComparison.Ordinal) || option.StartsWith("subvolid=", StringComparison.Ordinal);
 
     private static bool IsLabel(string spec) => spec.StartsWith("LABEL=", StringComparison.Ordinal);
 

@@ -1,6 +1,6 @@
 using Allie.Errors;
 
-namespace Allie.Prep;
+namespace Allie.Personalise;
 
 /// <summary>The label of the file system an image gets on a PC: its name, so that one fstab serves every PC.</summary>
 public static class LabelRule

@@ -1,0 +1,49 @@
+namespace Allie.Personalise;
+
+/// <summary>The image's fstab made that of one slot on one PC.</summary>
+public static class Fstab
+{
+    /// <summary>The root line names the label that prep gave, and the type; added when the image has none (a tree from packages). Byte for byte the same where it does already.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="label">Of the file system that the image is on.</param>
+    /// <param name="type">Its type; empty where it is not known.</param>
+    public static string WithRoot(string text, string label, string type)
+    {
+        var lines = Lines(text);
+        var root = lines.FindIndex(l => l.Point == "/");
+        if (root >= 0 && Blandify.Rules.Mounts.FstabLine.TryParse(lines[root].Text) is { } line)
+        {
+            var changed = FstabLine.Parse(Blandify.Rules.Mounts.RootLine.For(line, label, type.Length > 0 ? type : null));
+            if (changed == lines[root])
+            {
+                return text;
+            }
+
+            lines[root] = changed;
+        }
+        else
+        {
+            lines.Insert(0, FstabLine.Parse($"LABEL={label}\t/\t{(type.Length > 0 ? type : "auto")}\tdefaults\t0\t1"));
+        }
+
+        return Join(lines);
+    }
+
+    /// <summary>This PC's own lines at the end. Its swap takes the place of whatever swap the image names; without any, the image's lines stay.</summary>
+    public static string WithOwn(string text, IReadOnlyList<FstabLine> own)
+    {
+        var without = OwnBlock.Put(text, []);
+        var kept = own.Any(l => l.Type == "swap") ? Join(Lines(without).Where(l => l.Type != "swap")) : without;
+        return OwnBlock.Put(kept, [.. own.Select(l => l.Text)]);
+    }
+
+    /// <summary>The lines that mount something.</summary>
+    public static IEnumerable<FstabLine> All(string text) => Lines(text).Where(l => l.IsMount);
+
+    public static string? RootSpec(string text) => All(text).FirstOrDefault(l => l.Point == "/")?.Spec;
+
+    private static List<FstabLine> Lines(string text) =>
+        text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(FstabLine.Parse)];
+
+    private static string Join(IEnumerable<FstabLine> lines) => string.Concat(lines.Select(l => l.Text + "\n"));
+}

@@ -1,0 +1,17 @@
+namespace Allie.Personalise;
+
+public enum PersonalAction
+{
+    /// <summary>A file, link or empty directory of a source, with its attributes.</summary>
+    Copy,
+    Write,
+    Link,
+    Rename,
+    Delete,
+
+    /// <summary>An empty directory: 0755, root's.</summary>
+    Directory,
+
+    /// <summary>Host keys of a type that no source has.</summary>
+    Generate,
+}
