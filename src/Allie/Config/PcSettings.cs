@@ -25,6 +25,15 @@ public sealed record PcSettings
     /// <summary>GRUB's directory; empty means /boot/grub or /boot/grub2, whichever holds grub.cfg.</summary>
     public required string GrubDirectory { get; init; }
 
+    /// <summary>grub, systemd-boot, boot-next, extlinux or kexec; empty means what is found.</summary>
+    public required string BootMethod { get; init; }
+
+    /// <summary>How often a new image is started at most before it has confirmed itself.</summary>
+    public required int BootTries { get; init; }
+
+    /// <summary>A new image that is healthy waits for `allie commit`.</summary>
+    public required bool CommitByHand { get; init; }
+
     /// <summary>Added to the kernel line of every image on this PC.</summary>
     public required string KernelArguments { get; init; }
 
@@ -51,6 +60,9 @@ public sealed record PcSettings
                 name => name, name => values.Text($"slots.{name}.partuuid", "").ToLowerInvariant()),
             AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
             GrubDirectory = values.Text("boot.grub", ""),
+            BootMethod = values.Text("boot.method", ""),
+            BootTries = values.Number("boot.tries", 1),
+            CommitByHand = values.Flag("boot.commit-by-hand", false),
             KernelArguments = values.Text("boot.arguments", ""),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
