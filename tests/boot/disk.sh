@@ -121,7 +121,7 @@ extlinux_conf() { # extlinux_conf DIR
 extlinux_program() { # extlinux_program DIR: it sets the try
   local library
   cp /usr/bin/extlinux "$1/usr/bin/"
-  ldd /usr/bin/extlinux | sed -n 's/.* \(\/[^ ]*\) (.*/\1/p' | while read -r library; do
+  ldd /usr/bin/extlinux | grep -o '/[^ ]*' | while read -r library; do
     mkdir -p "$1$(dirname "$library")"
     cp -L "$library" "$1$library"
   done
@@ -131,7 +131,10 @@ extlinux_program() { # extlinux_program DIR: it sets the try
 extlinux_install() {
   unshare -m --propagation private bash -euc '
     mkdir -p "$2"; mount -o loop,offset="$3",sizelimit="$4" "$1" "$2"
+    for file in vmlinuz-6.1-test initrd.img-6.1-test; do # mke2fs made holes of their zeros, which EXTLINUX cannot read
+      cp --sparse=never "$5/boot/$file" "$2/boot/$file.whole"; mv "$2/boot/$file.whole" "$2/boot/$file"
+    done
     extlinux --install "$2/boot/extlinux" >/dev/null 2>&1; umount "$2"' \
-    extlinux "$disk" "$work/mount" $((base_start * 512)) $((part_mib * 1048576))
+    extlinux "$disk" "$work/mount" $((base_start * 512)) $((part_mib * 1048576)) "$work/base"
   dd if=/usr/lib/syslinux/mbr/gptmbr.bin of="$disk" bs=440 count=1 conv=notrunc status=none
 }

@@ -7,7 +7,9 @@ namespace Allie.Linux.Boot;
 /// For tests: ALLIE_CRASH_AT=boot:N ends the process on the spot before its Nth change of a boot file or variable, as a power cut would;
 /// ALLIE_CRASH_AT=frozen while the boot home is frozen.
 /// </summary>
-public sealed class BootCrash(string at)
+/// <param name="at">The variable's value; "" for never.</param>
+/// <param name="end">What ends the run where the process must live on; null: the process itself.</param>
+public sealed class BootCrash(string at, Action? end = null)
 {
     private const string Variable = "ALLIE_CRASH_AT";
     private const string Counted = "boot:";
@@ -25,7 +27,7 @@ public sealed class BootCrash(string at)
         _changes++;
         if (at.StartsWith(Counted, StringComparison.Ordinal) && at[Counted.Length..] == _changes.ToString(CultureInfo.InvariantCulture))
         {
-            Libc._exit(AsKilled);
+            End();
         }
     }
 
@@ -33,7 +35,13 @@ public sealed class BootCrash(string at)
     {
         if (at == WhileFrozen)
         {
-            Libc._exit(AsKilled);
+            End();
         }
+    }
+
+    private void End()
+    {
+        end?.Invoke();
+        Libc._exit(AsKilled);
     }
 }

@@ -56,6 +56,9 @@ public sealed class BootHome : IDisposable
         return home;
     }
 
+    /// <summary>For tests: a method on directories.</summary>
+    internal static BootHome Of(IBootMethod method) => new(method, null, new(method.Method, true, null, "for a test"), null, "");
+
     public BootRecord Read()
     {
         var text = Method.Files.Read(_prefix + BootRecord.FileName);

@@ -29,6 +29,10 @@ public sealed unsafe class EfiVariables(string directory, BootCrash crash)
         using (var file = Fd.Open(Flags.AtFdCwd, Bytes.Of(At(name)), Flags.WriteOnly | Flags.Create, At(name), 0x1A4))
         {
             file.Write(content, At(name));
+            if (new FileInfo(At(name)).Length > content.Length)
+            {
+                _ = Libc.ftruncate(file.Number, content.Length); // a plain file of a test; efivarfs replaces the whole value
+            }
         }
 
         if (Read(name) is not { } kept || !kept.AsSpan().SequenceEqual(content))

@@ -26,7 +26,7 @@ public sealed record ExtlinuxCfg(IReadOnlyList<(string Slot, string Text)> Label
                 case ["DEFAULT", var id]:
                     chosen = BootEntry.SlotOf(id);
                     break;
-                case [not "ONTIMEOUT", ..] when labels.Count > 0:
+                case [not ("ONTIMEOUT" or "ONERROR"), ..] when labels.Count > 0:
                     labels[^1].Text.Append(line).Append('\n');
                     break;
             }
@@ -34,6 +34,11 @@ public sealed record ExtlinuxCfg(IReadOnlyList<(string Slot, string Text)> Label
 
         return new([.. labels.Select(l => (l.Slot, l.Text.ToString()))], chosen);
     }
+
+    /// <summary>The label that extlinux.conf itself starts; null where it names none.</summary>
+    public static string? DefaultOf(string conf) =>
+        conf.Split('\n').Select(l => l.Trim().Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries))
+            .LastOrDefault(w => w is [var key, _] && key.Equals("default", StringComparison.OrdinalIgnoreCase))?[1].Trim();
 
     public bool Has(string slot) => Labels.Any(l => l.Slot == slot);
 
@@ -46,6 +51,8 @@ public sealed record ExtlinuxCfg(IReadOnlyList<(string Slot, string Text)> Label
         return new([.. Without(entry.Slot).Labels.Append((entry.Slot, text)).OrderBy(l => l.Item1, StringComparer.Ordinal)], Default);
     }
 
-    public string Format() =>
-        Head + string.Concat(Labels.Select(l => l.Text)) + (Default is { } slot ? $"DEFAULT {BootEntry.IdOf(slot)}\nONTIMEOUT {BootEntry.IdOf(slot)}\n" : "");
+    /// <param name="before">What is started without us, from <see cref="DefaultOf"/>: also when a kernel file is gone, where the loader would wait for a key.</param>
+    public string Format(string? before) =>
+        Head + (before is null ? "" : $"ONERROR {before}\n") + string.Concat(Labels.Select(l => l.Text))
+        + (Default is { } slot ? $"DEFAULT {BootEntry.IdOf(slot)}\nONTIMEOUT {BootEntry.IdOf(slot)}\n" : "");
 }

@@ -22,6 +22,8 @@ public sealed class ExtlinuxMethod(BootFiles files, string pathOnDisk, IRunner r
 
     private ExtlinuxCfg Labels => ExtlinuxCfg.Parse(files.Read(ExtlinuxCfg.FileName) ?? "");
 
+    private string? Before => ExtlinuxCfg.DefaultOf(files.Read(ConfName) ?? "");
+
     /// <summary>What --once has set is in the loader's own sectors and not read back.</summary>
     public MethodState State() => new(Labels.Default);
 
@@ -41,7 +43,7 @@ public sealed class ExtlinuxMethod(BootFiles files, string pathOnDisk, IRunner r
     {
         KernelCopy.Make(files, entry.Id, entry, slot);
         var directory = $"{pathOnDisk.TrimEnd('/')}/{entry.Id}";
-        files.Put(ExtlinuxCfg.FileName, Labels.With(entry with { Kernel = $"{directory}/{KernelCopy.Kernel}", Initrd = $"{directory}/{KernelCopy.Initrd}" }).Format());
+        files.Put(ExtlinuxCfg.FileName, Labels.With(entry with { Kernel = $"{directory}/{KernelCopy.Kernel}", Initrd = $"{directory}/{KernelCopy.Initrd}" }).Format(Before));
         files.Put(ConfName, ExtlinuxCfg.Include.Add(files.Read(ConfName)));
         files.Flush();
     }
@@ -52,7 +54,7 @@ public sealed class ExtlinuxMethod(BootFiles files, string pathOnDisk, IRunner r
         var left = Labels.Without(slot);
         if (left.Labels.Count > 0)
         {
-            files.Put(ExtlinuxCfg.FileName, left.Format());
+            files.Put(ExtlinuxCfg.FileName, left.Format(Before));
         }
         else
         {
@@ -74,7 +76,7 @@ public sealed class ExtlinuxMethod(BootFiles files, string pathOnDisk, IRunner r
 
     public void MakeDefault(string? slot)
     {
-        files.Put(ExtlinuxCfg.FileName, files.Read(ExtlinuxCfg.FileName) is null ? null : (Labels with { Default = slot }).Format());
+        files.Put(ExtlinuxCfg.FileName, files.Read(ExtlinuxCfg.FileName) is null ? null : (Labels with { Default = slot }).Format(Before));
         Disarm();
         files.Flush();
     }

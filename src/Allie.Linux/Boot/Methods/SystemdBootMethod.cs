@@ -45,7 +45,7 @@ public sealed class SystemdBootMethod(BootFiles files, EfiVariables variables) :
             variables.Remove(EfiVariable.OneShot);
         }
 
-        if (SlotIn(EfiVariable.Default) == slot)
+        if (SlotIn(EfiVariable.Default) is var started && (started == slot || started is null))
         {
             MakeDefault(null);
         }
@@ -78,9 +78,13 @@ public sealed class SystemdBootMethod(BootFiles files, EfiVariables variables) :
 
             variables.Write(EfiVariable.Default, EfiVariable.OfText(BlsEntry.FileName(slot)));
         }
-        else if (SlotIn(EfiVariable.Default) is not null)
+        else
         {
-            if (files.Read(OldDefault) is { Length: > 0 } old)
+            if (SlotIn(EfiVariable.Default) is null)
+            {
+                // it is so already, perhaps by a run that was cut short
+            }
+            else if (files.Read(OldDefault) is { Length: > 0 } old)
             {
                 variables.Write(EfiVariable.Default, EfiVariable.OfText(old));
             }
