@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using Allie.Boot;
 using Allie.Cli.Output;
@@ -11,8 +10,6 @@ namespace Allie.Cli.Boot;
 /// <summary>`slot boot-home`: shows where the boot loader's files are, and why that is thought.</summary>
 internal static class BootHomeCommand
 {
-    internal static readonly Option<string?> To = new("--to") { Description = "Move GRUB's files to this partition: a slot, or a device", HelpName = "P" };
-
     internal static int Run(Invocation call)
     {
         var look = new BootLook(call.Pc);

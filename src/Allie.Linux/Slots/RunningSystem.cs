@@ -42,8 +42,14 @@ internal sealed class RunningSystem
     internal bool IsSwap(BlockDevice device) => _swaps.Any(s => Real(s) == device.Node);
 
     /// <summary>The reason; null when the boot loader is not there as far as can be told.</summary>
-    internal string? BootLoaderOn(BlockDevice device)
+    internal string? BootLoaderOn(BlockDevice device, string partUuid)
     {
+        // An entry of ours tells the partition itself: exact, so that no other one is refused on suspicion.
+        if (Allie.Boot.BootHomeName.Of(string.Join(' ', _kernelLine)) is { } home)
+        {
+            return home.PartUuid == partUuid ? $"this system was started from {home.Path} there" : null;
+        }
+
         if (_grub is not null && Directory.Exists(_grub) && (DeviceNumberOf(_grub) == device.Number || IsOn(MountHolding(_grub), device)))
         {
             return $"GRUB's directory {_grub}";
