@@ -1,6 +1,6 @@
 #!/bin/bash
 # cell.sh METHOD WHAT: one real start in QEMU. METHOD: grub-bios grub-uefi systemd-boot boot-next extlinux kexec; WHAT: healthy (it confirms
-# itself: it stays), silent (it does not: the PC comes back), missing (its kernel file is gone: the PC comes back).
+# itself: it stays), unhealthy (a check of its own fails: the PC comes back and knows which), silent (it does not: the PC comes back), missing (its kernel file is gone: the PC comes back).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 method=$1 what=$2
@@ -24,6 +24,11 @@ options=''
 make_tree "$work/base" "$method" "$what" "$options"
 make_tree "$work/slot" "$method" "$what" "$options"
 make_slot "$work/slot"
+if [ "$what" = unhealthy ]; then
+  mkdir -p "$work/slot/etc/allie/check/required.d"
+  printf '#!/bin/sh\necho no printer >&2\nexit 7\n' >"$work/slot/etc/allie/check/required.d/10-printer"
+  chmod 755 "$work/slot/etc/allie/check/required.d/10-printer"
+fi
 make_table
 firmware=bios
 case $method in
@@ -39,7 +44,7 @@ put_esp
 
 case $what in
   healthy) expected='base b b' default='slot b' ;;
-  silent) expected='base b base' default='what this PC booted before ALLiE' ;;
+  silent | unhealthy) expected='base b base' default='what this PC booted before ALLiE' ;;
   missing) expected='base base' default='what this PC booted before ALLiE' ;;
 esac
 machine=(-machine pc)
@@ -64,7 +69,9 @@ done
 kill "$emulator" 2>/dev/null || :
 seen=$(ups | cut -d' ' -f"1-$wanted")
 told=$({ grep -aoE 'BOOT-TEST default .*' "$serial" || :; } | tail -n 1 | tr -d '\r' | cut -d' ' -f3-)
-if [ "$seen" = "$expected" ] && [ "$told" = "$default" ]; then
+why=yes # the old image must know why
+[ "$what" != unhealthy ] || why=$(grep -ac 'failed  *deb13 generation 2 .*10-printer: ended with 7: no printer' "$serial" || :)
+if [ "$seen" = "$expected" ] && [ "$told" = "$default" ] && [ "$why" != 0 ]; then
   echo "ok      $method $what: $seen; starts from now on: $told ($((SECONDS - start)) s)"
 else
   echo "FAILED  $method $what: started '$seen', expected '$expected'; default '$told', expected '$default' ($((SECONDS - start)) s)"

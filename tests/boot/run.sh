@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 ok=0 failed=0
 [ $# -gt 0 ] || set -- grub-bios grub-uefi systemd-boot boot-next extlinux kexec
 for cell; do
-  case $cell in *:*) whats=${cell#*:} ;; *) whats='healthy silent missing' ;; esac
+  case $cell in *:*) whats=${cell#*:} ;; *) whats='healthy unhealthy silent missing' ;; esac
   for what in $whats; do
     if "$here/cell.sh" "${cell%%:*}" "$what"; then ok=$((ok + 1)); else failed=$((failed + 1)); fi
   done

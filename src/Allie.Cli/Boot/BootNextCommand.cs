@@ -8,6 +8,7 @@ using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Boot;
 using Allie.Linux.Boot.Switching;
+using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Allie.Plans;
 
@@ -60,7 +61,7 @@ internal static class BootNextCommand
     }
 
     internal static Restart Restart(Invocation call, BootMethod method, string slot) =>
-        new(call.Runner, method, [Environment.ProcessPath ?? "allie", "slot", "boot-next", slot, "--switch", "idle", .. BootCommands.Config(call)]);
+        new(call.Runner, method, [new FileInfo(OwnProgram.Path).LinkTarget ?? "allie", "slot", "boot-next", slot, "--switch", "idle", .. BootCommands.Config(call)]);
 
     private static int CheckedTries(Invocation call, BootHome home)
     {

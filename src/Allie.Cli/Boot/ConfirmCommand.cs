@@ -81,24 +81,21 @@ internal static class ConfirmCommand
         return ExitCode.Failed;
     }
 
+    /// <summary>Also after a dry run that would have something to note: 3.</summary>
     private static int Settle(Invocation call, Trials trials)
     {
-        if (call.DryRun)
-        {
-            return trials.View() is TrialView.None or TrialView.Pending ? ExitCode.Ok : ExitCode.Differences;
-        }
-
-        var said = trials.Settle();
+        var due = trials.View() is not (TrialView.None or TrialView.Pending);
+        var said = call.DryRun ? null : trials.Settle();
         if (call.Json)
         {
-            JsonOutput.Print(new JsonObject { ["result"] = said is null ? "ok" : "changed", ["slot"] = trials.RunningSlot, ["note"] = said });
+            JsonOutput.Print(new JsonObject { ["result"] = !due ? "ok" : call.DryRun ? "would_change" : "changed", ["slot"] = trials.RunningSlot, ["note"] = said });
         }
         else if (said is not null)
         {
             Screen.Say("allie: " + said);
         }
 
-        return ExitCode.Ok;
+        return due && call.DryRun ? ExitCode.Differences : ExitCode.Ok;
     }
 
     private static IReadOnlyList<HealthCheck> BuiltIn(Invocation call, BootLook look, SlotTry entry)

@@ -31,7 +31,7 @@ public sealed class BootLook(PcSettings settings, string systemRoot = "/")
             HasVariables = efi.AreThere,
             SecureBoot = efi.Read(EfiVariable.SecureBoot) is [_, _, _, _, 1],
             LoaderInfo = efi.Read(EfiVariable.LoaderInfo) is { } info ? EfiVariable.Text(info) : null,
-            FromKernelLine = Allie.Boot.KernelLine.Slot(line) is null ? null : BootHomeName.Of(line),
+            FromKernelLine = Told(line, systemRoot),
             GrubDirectory = grub,
             GrubWriteRefusal = grub is null ? null : WriteRefusal(grub),
             GrubChecksSignatures = menu.ChecksSignatures,
@@ -49,6 +49,11 @@ public sealed class BootLook(PcSettings settings, string systemRoot = "/")
         var told = efi.Read(EfiVariable.LoaderDevice) is { } value ? EfiVariable.Text(value).ToLowerInvariant() : null;
         return all.FirstOrDefault(p => p.PartUuid == told) ?? (all.Count == 1 ? all[0] : null);
     }
+
+    /// <summary>By the kernel line of an entry of ours; else by what prep noted in the image, when somebody else's menu started it.</summary>
+    internal static BootHomeName? Told(string kernelLine, string systemRoot) =>
+        BootHomeName.Of(kernelLine)
+        ?? (Path.Combine(systemRoot, Health.ConfirmInstall.HomeNote) is var note && File.Exists(note) ? BootHomeName.Of(File.ReadAllText(note)) : null);
 
     private string? Grub() =>
         settings.GrubDirectory.Length > 0 ? settings.GrubDirectory : GrubPlaces.Select(At).FirstOrDefault(d => File.Exists(Path.Combine(d, GrubCfg.FileName)));
