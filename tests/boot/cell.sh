@@ -1,6 +1,7 @@
 #!/bin/bash
 # cell.sh METHOD WHAT: one real start in QEMU. METHOD: grub-bios grub-uefi systemd-boot boot-next extlinux kexec; WHAT: healthy (it confirms
 # itself: it stays), unhealthy (a check of its own fails: the PC comes back and knows which), silent (it does not: the PC comes back), missing (its kernel file is gone: the PC comes back).
+# shellcheck disable=SC2154 # kernel.sh and disk.sh set what they share
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 method=$1 what=$2
@@ -15,7 +16,7 @@ work=$(mktemp -d -p "${TMPDIR:-/tmp}" allie-boot-XXXXXX)
 disk=$work/disk emulator=
 trap '[ -z "$emulator" ] || kill "$emulator" 2>/dev/null || :; wait; rm -rf --one-file-system "$work"' EXIT
 
-legacy=''
+export legacy=''
 [ "$method" != extlinux ] || legacy=yes
 fetch_kernel
 make_initramfs "$work/initramfs.img"
@@ -37,8 +38,8 @@ case $method in
   systemd-boot) firmware=uefi; systemd_boot ;;
   extlinux) extlinux_conf "$work/base"; extlinux_program "$work/base"; extlinux_program "$work/slot" ;;
 esac
-file_system "$work/base" $base_uuid base $base_start
-file_system "$work/slot" $slot_uuid deb13 $slot_start
+file_system "$work/base" "$base_uuid" base "$base_start"
+file_system "$work/slot" "$slot_uuid" deb13 "$slot_start"
 put_esp
 [ "$method" != extlinux ] || extlinux_install
 
@@ -50,7 +51,7 @@ esac
 machine=(-machine pc)
 if [ $firmware = uefi ]; then
   cp /usr/share/OVMF/OVMF_VARS_4M.fd "$work/vars"
-  machine=(-machine q35 -drive if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd -drive "if=pflash,format=raw,file=$work/vars")
+  machine=(-machine q35 -drive "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd" -drive "if=pflash,format=raw,file=$work/vars")
 fi
 serial=$work/serial
 start=$SECONDS

@@ -1,6 +1,6 @@
 # One PC's disk for a boot test: GPT with a BIOS boot partition, an ESP, the base system and slot b. No loop device: the file
 # systems are made in files and put in their place.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016 # others expand what is quoted; cell.sh and kernel.sh set work, disk, kernel, here
 
 base_uuid=11111111-2222-4333-8444-555555555555
 slot_uuid=99999999-8888-8a11-8666-555555555555

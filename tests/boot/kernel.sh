@@ -1,5 +1,5 @@
 # A small kernel and an initramfs around it: the machine's own package sources have the kernel, busybox and our binary do the rest.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # cell.sh sets work and uses kernel
 
 boot_cache=${ALLIE_BOOT_CACHE:-$HOME/.cache/allie-boot}
 
