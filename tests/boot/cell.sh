@@ -8,9 +8,9 @@ method=$1 what=$2
 : "${ALLIE_BINARY:?the published binary}"
 ALLIE_BINARY=$(realpath "$ALLIE_BINARY")
 export PATH="$PATH:/usr/sbin:/sbin" MTOOLS_SKIP_CHECK=1
-# shellcheck source=tests/boot/kernel.sh
+# shellcheck source=kernel.sh
 . "$here/kernel.sh"
-# shellcheck source=tests/boot/disk.sh
+# shellcheck source=disk.sh
 . "$here/disk.sh"
 work=$(mktemp -d -p "${TMPDIR:-/tmp}" allie-boot-XXXXXX)
 disk=$work/disk emulator=
