@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
 using Allie.Cli.Blandify;
+using Allie.Cli.Boot;
 using Allie.Cli.Conf;
 using Allie.Cli.Fleet;
 using Allie.Cli.Help;
@@ -43,7 +44,8 @@ internal static class CommandTable
             Verbs.Noun("server", "Set up the server and what it serves (step 8)", ServerCommands.All(verbs)),
             .. PrepCommands.All(verbs),
             .. PersonaliseCommands.All(verbs),
-            Verbs.Noun("slot", "The places on this PC that can hold an image", SlotCommands.All(verbs)),
+            Verbs.Noun("slot", "The places on this PC that can hold an image", [.. SlotCommands.All(verbs), .. BootCommands.OfSlot(verbs)]),
+            .. BootCommands.All(verbs),
             .. ApplyCommands.All(verbs),
             .. PcCommands.All(verbs),
             Verbs.Noun("conf", "The scripts of /root/conf", ConfCommands.All(verbs)),
@@ -59,7 +61,7 @@ internal static class CommandTable
             Console.Out.Write(ManPage.Write(root, Version));
             return 0;
         });
-        foreach (var command in all.Append(man).Append(Complete(root)))
+        foreach (var command in all.Append(man).Append(Complete(root)).Append(BootCommands.Guard()))
         {
             root.Subcommands.Add(command);
         }

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Allie.Cli.Boot;
 using Allie.Cli.Images;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
-using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
@@ -30,10 +30,12 @@ internal static class PrepCommands
         Description = "Give up the foreign file system with exactly this UUID, which the slot holds", HelpName = "UUID=...",
     };
 
-    private static readonly Option<bool> NoBootEntry = new("--no-boot-entry") { Description = "Leave the boot menu without an entry for the slot" };
+    private static readonly Option<bool> NoBootEntry = new("--no-boot-entry") { Description = "Leave the boot loader alone: no entry for the slot, and no try" };
+    private static readonly Option<bool> NoTry = new("--no-try") { Description = "Add the entry, and do not try the slot at the next start" };
+    private static readonly Option<bool> Retry = new("--retry") { Description = "Also a generation that was tried on this PC and failed" };
 
     internal static System.CommandLine.Command[] All(Verbs verbs) =>
-        [verbs.Change("prep", "Put an image onto a spare slot of this PC, with overlay, identity and boot entry (step 9)", Run, Image, Slot, ReuseFs, NoBootEntry)];
+        [verbs.Change("prep", "Put an image onto a spare slot of this PC, with overlay, identity and boot entry (step 9)", Run, Image, Slot, ReuseFs, NoBootEntry, NoTry, Retry, BootCommands.Switch)];
 
     private static int Run(Invocation call)
     {
@@ -52,40 +54,51 @@ internal static class PrepCommands
             return call.Carry(new Plan<PlainStep>([], notes), () => { });
         }
 
-        return Carry(call, source, look, pc);
+        using var boot = call.Get(NoBootEntry) ? null : PrepBoot.Open(call, image, look.Stamp.Generation, call.Get(NoTry));
+        if (boot?.Failed is { } failed && !call.Get(Retry))
+        {
+            IReadOnlyList<string> notes = call.Get(Slot) is null && Console.IsErrorRedirected ? [] : [failed];
+            return call.Carry(new Plan<PlainStep>([], notes), () => { });
+        }
+
+        return Carry(call, source, look, pc, boot);
     }
 
-    private static int Carry(Invocation call, Linux.Images.ImageSource source, Linux.Images.ImageLook look, PrepPc pc)
+    private static int Carry(Invocation call, Linux.Images.ImageSource source, Linux.Images.ImageLook look, PrepPc pc, PrepBoot? boot)
     {
         var needs = new SlotNeeds(call.Pc.AllowLoopDevices, Uuid(call.Get(ReuseFs)));
         var slot = SlotChoice.Pick(pc.Candidates, look.Stamp.Name, call.Get(Slot), needs).Facts;
-        var grub = Grub(call);
         var target = new PrepTarget(look.Stamp.Name, look.Stamp.Generation, slot.Name, slot.DevicePath, slot.PartUuid, slot.SizeBytes);
         var journal = PrepPc.JournalOf(call.Pc, slot.Name);
         var start = PrepStart.Of(journal.Load(), target, slot.FileSystem?.Uuid);
         var label = start.Earlier?.Label ?? LabelRule.Choose(target.Image, new PcFileSystems().LabelsBeside(slot.DevicePath));
-        var plan = PrepPlan.Make(target, label, start, source.Server, call.Get(NoBootEntry) ? null : grub?.Path);
+        var plan = PrepPlan.Make(target, label, start, source.Server, boot?.Place, boot is { Tries: > 0 } ? boot.When.ToString() : null);
         if (start.First <= PrepStage.Format)
         {
             Prompt.Confirm(call, $"format slot {slot.Name} ({slot.DevicePath}, {pc.Describe(slot)}) for {target.Image} generation {target.Generation}");
         }
 
-        return call.Carry(plan, () => Execute(call, needs, slot, start, label, guard => new PrepWork
+        return call.Carry(plan with { Notes = [.. plan.Notes, .. boot?.Notes ?? []] }, () =>
         {
-            Settings = call.Pc,
-            Runner = call.Runner,
-            Guard = guard,
-            Source = source,
-            Look = look,
-            Target = target,
-            Journal = journal,
-            Grub = grub,
-            WantEntry = !call.Get(NoBootEntry),
-            ApplyOverlay = ApplyOverlay(call),
-            Transfer = Screen.Transfer,
-            Say = Screen.Say,
-            Journalled = CrashPoint.FromEnvironment().Reached,
-        }), Done(target, call.Get(NoBootEntry)));
+            Execute(call, needs, slot, start, label, guard => new PrepWork
+            {
+                Settings = call.Pc,
+                Runner = call.Runner,
+                Guard = guard,
+                Source = source,
+                Look = look,
+                Target = target,
+                Journal = journal,
+                Boot = boot?.Trials,
+                Tries = boot?.Tries ?? 0,
+                Health = BootCommands.Health(call),
+                ApplyOverlay = ApplyOverlay(call),
+                Transfer = Screen.Transfer,
+                Say = Screen.Say,
+                Journalled = CrashPoint.FromEnvironment().Reached,
+            });
+            boot?.Switch(call, target.Slot);
+        }, Done(target, boot));
     }
 
     private static void Execute(Invocation call, SlotNeeds needs, SlotFacts slot, PrepStart start, string label, Func<SlotGuard, PrepWork> work)
@@ -94,28 +107,17 @@ internal static class PrepCommands
         new PrepRun(work(guard)).Carry(start, label);
     }
 
-    /// <summary>Looked at before anything is written: a PC whose menu cannot show the entry is told so now.</summary>
-    private static GrubDirectory? Grub(Invocation call)
-    {
-        var unwanted = call.Get(NoBootEntry);
-        var grub = GrubDirectory.Find(call.Pc, unwanted ? "" : File.ReadAllText("/proc/cmdline"));
-        if (!unwanted)
-        {
-            (grub ?? throw UserError.Refused("this PC has no GRUB 2 menu: no /boot/grub/grub.cfg or /boot/grub2/grub.cfg", "set [boot] grub in allie.toml, or: --no-boot-entry")).Check();
-        }
-
-        return grub;
-    }
-
     /// <summary>A process of its own, so that its lock, output and exit code are those of `apply` by hand.</summary>
     private static Command ApplyOverlay(Invocation call) => new(OwnProgram.Path, ["apply", "--json", .. call.NamedConfig is { } file ? ["--config", Path.GetFullPath(file)] : Array.Empty<string>()])
     {
         Limit = TimeSpan.FromHours(2),
     };
 
-    private static string Done(PrepTarget target, bool noBootEntry) =>
+    private static string Done(PrepTarget target, PrepBoot? boot) =>
         $"slot {target.Slot} holds {target.Image} generation {target.Generation}; "
-        + (noBootEntry ? "no boot entry" : $"boot entry \"{Allie.Boot.GrubEntry.IdOf(target.Slot)}\" added");
+        + (boot is null ? "no boot entry"
+            : boot.Tries > 0 ? $"it is tried {boot.When}"
+            : $"boot entry \"{Allie.Boot.BootEntry.IdOf(target.Slot)}\" added");
 
     private static string? Uuid(string? typed) =>
         typed is null ? null : AllieUuid.Check(typed.StartsWith("UUID=", StringComparison.Ordinal) ? typed["UUID=".Length..] : typed);

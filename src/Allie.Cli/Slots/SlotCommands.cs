@@ -79,6 +79,6 @@ internal static class SlotCommands
         var contents = new SlotContents(call.Pc);
         var needs = new SlotNeeds(call.Pc.AllowLoopDevices);
         IReadOnlyList<SlotFacts> found = only.Length > 0 ? [finder.Get(only)] : finder.Find();
-        return [.. found.Select(f => new SlotRow(f, contents.Read(f), SlotRules.Refusals(f, needs)))];
+        return [.. found.Select(f => (Facts: f, Content: contents.Read(f))).Select(f => new SlotRow(f.Facts, f.Content, SlotRules.Refusals(f.Facts.With(f.Content), needs)))];
     }
 }

@@ -5,6 +5,9 @@ public sealed record MountLine(string DeviceNumber, string Point, string Type, s
 {
     /// <summary>Neither the mount nor its file system is read-only.</summary>
     public bool IsWritable { get; init; }
+
+    /// <summary>What of the file system is mounted there: "/", or a directory of it (bind mount, btrfs subvolume).</summary>
+    public string Root { get; init; } = "/";
 }
 
 /// <summary>What is mounted, here and in every other mount namespace that can be seen.</summary>
@@ -42,6 +45,7 @@ public static class MountTable
         return new(left[2], Unescape(left[4]), right[0], Unescape(right[1]))
         {
             IsWritable = !IsReadOnly(left[5]) && !IsReadOnly(right[2]),
+            Root = Unescape(left[3]),
         };
     }
 

@@ -40,6 +40,12 @@ internal static class Flags
     internal const ulong MsSlave = 1 << 19;
     internal const int MntDetach = 2;
 
+    internal const ulong FreezeFileSystem = 0xC0045877; // FIFREEZE, FITHAW: linux/fs.h
+    internal const ulong ThawFileSystem = 0xC0045878;
+    internal const ulong GetInodeFlags = 0x80086601; // FS_IOC_GETFLAGS, FS_IOC_SETFLAGS
+    internal const ulong SetInodeFlags = 0x40086602;
+    internal const int InodeImmutable = 0x10;
+
     internal const int DuplicateCloseOnExec = 1030;
     internal const int SetDescriptorFlags = 2;
     internal const int SeekData = 3;

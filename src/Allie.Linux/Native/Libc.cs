@@ -115,4 +115,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Lib, SetLastError = true)]
     internal static partial nint syscall(nint number, nint a, void* b, void* c, nint d);
+
+    [LibraryImport(Lib, SetLastError = true, EntryPoint = "syscall")]
+    internal static partial nint syscall5(nint number, nint a, nint b, nint c, nint d, nint e);
+
+    [LibraryImport(Lib)]
+    internal static partial void sync();
 }

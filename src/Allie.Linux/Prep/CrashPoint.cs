@@ -13,6 +13,7 @@ public sealed class CrashPoint(PrepStage? at)
     public static CrashPoint FromEnvironment() => Environment.GetEnvironmentVariable(Variable) switch
     {
         null or "" => new(null),
+        { } boot when Boot.BootCrash.IsOurs(boot) => new(null),
         { } name when Enum.TryParse<PrepStage>(name, ignoreCase: true, out var stage) && !char.IsAsciiDigit(name[0]) => new(stage),
         { } name => throw UserError.Refused($"unknown stage '{name}' in {Variable}", string.Join(", ", Enum.GetNames<PrepStage>()).ToLowerInvariant()),
     };

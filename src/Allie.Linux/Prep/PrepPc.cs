@@ -32,7 +32,8 @@ public sealed class PrepPc
         var slots = new SlotFinder(settings).Find();
         var unfinished = slots.Select(s => JournalOf(settings, s.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
         return new(
-            [.. slots.Select(s => new SlotCandidate(s, contents.Read(s).Marker, unfinished.GetValueOrDefault(s.Name)?.Image))], unfinished, Active(settings));
+            [.. slots.Select(s => (Slot: s, Content: contents.Read(s)))
+                .Select(s => new SlotCandidate(s.Slot.With(s.Content), s.Content.Marker, unfinished.GetValueOrDefault(s.Slot.Name)?.Image))], unfinished, Active(settings));
     }
 
     public static JournalFile<PrepJournal> JournalOf(PcSettings settings, string slot) =>

@@ -1,4 +1,4 @@
-using Allie.Boot;
+using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
@@ -24,9 +24,9 @@ public sealed class PrepRun(PrepWork work)
         Save(journal);
 
         // At every start, not only at the first: a newer generation may be going over one that had its entry already.
-        if (start.First <= PrepStage.Marker && work.Grub?.HasEntry(work.Target.Slot) == true)
+        if (start.First <= PrepStage.Marker)
         {
-            work.Grub.Remove(work.Target.Slot);
+            work.Boot?.Forget(work.Target.Slot);
         }
 
         if (journal.Done < PrepStage.Disarm)
@@ -41,10 +41,10 @@ public sealed class PrepRun(PrepWork work)
             Save(journal = journal.After(PrepStage.Format));
         }
 
-        var kernel = Fill(ref journal);
-        if (work is { WantEntry: true, Grub: { } grub })
+        Fill(ref journal);
+        if (work.Boot is { } boot)
         {
-            grub.Put(Entry(journal, kernel));
+            Offer(boot, journal);
         }
 
         work.Journal.Remove();
@@ -65,7 +65,7 @@ public sealed class PrepRun(PrepWork work)
     };
 
     /// <summary>The stages inside the mounted slot. It is unmounted again before the entry is written: GRUB replays no journal.</summary>
-    private SlotKernel Fill(ref PrepJournal journal)
+    private void Fill(ref PrepJournal journal)
     {
         using var mount = MountScope.Mount(work.Target.Device, FileSystemType, work.Settings.Run, readOnly: false);
         using var root = ImageRoot.Open(mount.Path);
@@ -78,13 +78,19 @@ public sealed class PrepRun(PrepWork work)
             root.SyncFileSystem();
             Save(journal = journal.After(stage));
         }
-
-        return SlotKernel.Find(root, work.Target.Image);
     }
 
-    private GrubEntry Entry(PrepJournal journal, SlotKernel kernel) => new(
-        journal.Slot, GrubEntry.TitleOf(journal.Image, journal.Generation, journal.Slot), journal.FsUuid, kernel.Kernel, kernel.Initrd,
-        KernelLine.Make(journal.FsUuid, journal.Slot, kernel.Arguments, work.Settings.KernelArguments));
+    /// <summary>The slot as it is on the disk now, its new file system among the facts.</summary>
+    private void Offer(Trials boot, PrepJournal journal)
+    {
+        var facts = work.Guard.Facts with { Signatures = [new(FileSystemType, journal.Label, journal.FsUuid)] };
+        using var slot = SlotOpening.Open(work.Settings, facts, boot.Home.Name);
+        boot.Stage(slot);
+        if (work.Tries > 0)
+        {
+            boot.Arm(slot, work.Tries, work.Health.Baseline());
+        }
+    }
 
     private void Save(PrepJournal journal)
     {

@@ -1,5 +1,6 @@
 using Allie.Config;
 using Allie.Linux.Boot;
+using Allie.Linux.Boot.Health;
 using Allie.Linux.Execution;
 using Allie.Linux.Images;
 using Allie.Linux.Processes;
@@ -26,11 +27,14 @@ public sealed record PrepWork
 
     public required JournalFile<PrepJournal> Journal { get; init; }
 
-    /// <summary>Null: no GRUB here.</summary>
-    public required GrubDirectory? Grub { get; init; }
+    /// <summary>Null: the boot loader is left alone.</summary>
+    public required Trials? Boot { get; init; }
 
-    /// <summary>False: the boot menu is left without an entry for the slot.</summary>
-    public required bool WantEntry { get; init; }
+    /// <summary>How often the new image is started before it has confirmed itself; 0: it gets an entry and is not tried.</summary>
+    public required int Tries { get; init; }
+
+    /// <summary>What this system can do, which the new one must be able to do too.</summary>
+    public required HealthLook Health { get; init; }
 
     /// <summary>How `apply` is called to lay the overlay on the slot: our own program, and its settings file when one was named.</summary>
     public required Command ApplyOverlay { get; init; }

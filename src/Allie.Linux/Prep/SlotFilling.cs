@@ -39,6 +39,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
                 Verify(journal);
                 break;
             case PrepStage.Marker:
+                Boot.Health.ConfirmInstall.Into(root, work.Boot?.Home.Name);
                 WriteMarker(journal);
                 break;
         }

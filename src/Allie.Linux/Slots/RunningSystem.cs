@@ -1,5 +1,7 @@
+using Allie.Boot;
 using Allie.Config;
 using Allie.Files;
+using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Slots;
@@ -14,12 +16,14 @@ internal sealed class RunningSystem
     private readonly string[] _swaps;
     private readonly string[] _kernelLine;
     private readonly string? _grub;
+    private readonly BootHomeName? _home;
     private readonly string _rootNumber = DeviceNumberOf("/");
 
     internal RunningSystem(PcSettings settings, string systemRoot)
     {
         _swaps = [.. File.ReadLines(Path.Combine(systemRoot, "proc/swaps")).Skip(1).Select(l => l.Split([' ', '\t'], 2)[0].Replace("\\040", " "))];
         _kernelLine = File.ReadAllText(Path.Combine(systemRoot, "proc/cmdline")).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        _home = BootLook.Told(string.Join(' ', _kernelLine), systemRoot);
         _grub = settings.GrubDirectory.Length > 0 ? settings.GrubDirectory : new[] { "/boot/grub", "/boot/grub2" }.FirstOrDefault(d => File.Exists(d + "/grub.cfg"));
     }
 
@@ -42,8 +46,14 @@ internal sealed class RunningSystem
     internal bool IsSwap(BlockDevice device) => _swaps.Any(s => Real(s) == device.Node);
 
     /// <summary>The reason; null when the boot loader is not there as far as can be told.</summary>
-    internal string? BootLoaderOn(BlockDevice device)
+    internal string? BootLoaderOn(BlockDevice device, string partUuid)
     {
+        // An entry of ours tells the partition itself: exact, so that no other one is refused on suspicion.
+        if (_home is { } home)
+        {
+            return home.PartUuid == partUuid ? $"this system was started from {home.Path} there" : null;
+        }
+
         if (_grub is not null && Directory.Exists(_grub) && (DeviceNumberOf(_grub) == device.Number || IsOn(MountHolding(_grub), device)))
         {
             return $"GRUB's directory {_grub}";

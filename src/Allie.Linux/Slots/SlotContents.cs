@@ -2,6 +2,7 @@ using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
@@ -15,6 +16,8 @@ namespace Allie.Linux.Slots;
 /// </summary>
 public sealed class SlotContents(PcSettings settings)
 {
+    private readonly Lazy<BootOwner> _owner = new(() => new BootOwner(settings));
+
     private static readonly HashSet<string> Mountable = ["ext2", "ext3", "ext4", "xfs", "btrfs"];
 
     public SlotContent Read(SlotFacts facts)
@@ -45,7 +48,8 @@ public sealed class SlotContents(PcSettings settings)
     private SlotContent Read(ImageRoot root, SlotFacts facts)
     {
         var marker = root.TryReadText(ImagePath.Of(SlotMarker.Path)) is { } text ? SlotMarker.TryParse(text) : null;
-        return new(Stamp(root, facts.IsRunningRoot ? settings.Stamp : ImageStamp.Path), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null);
+        return new(Stamp(root, facts.IsRunningRoot ? settings.Stamp : ImageStamp.Path), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null,
+            _owner.Value.Why(root, facts.FileSystem?.Uuid ?? ""));
     }
 
     private static ImageStamp? Stamp(ImageRoot root, string file)

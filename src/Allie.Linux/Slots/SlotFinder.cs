@@ -107,7 +107,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
             IsWholeDisk = !device.IsPartition,
             IsRemovable = device.IsRemovable,
             IsLoopOrMemory = device.IsLoopOrMemory,
-            BootLoader = system.BootLoaderOn(device),
+            BootLoader = system.BootLoaderOn(device, part.PartUuid),
         };
     }
 }

@@ -30,6 +30,15 @@ public sealed record PcSettings
     /// <summary>GRUB's directory; empty means /boot/grub or /boot/grub2, whichever holds grub.cfg.</summary>
     public required string GrubDirectory { get; init; }
 
+    /// <summary>grub, systemd-boot, boot-next, extlinux or kexec; empty means what is found.</summary>
+    public required string BootMethod { get; init; }
+
+    /// <summary>How often a new image is started at most before it has confirmed itself.</summary>
+    public required int BootTries { get; init; }
+
+    /// <summary>A new image that is healthy waits for `allie commit`.</summary>
+    public required bool CommitByHand { get; init; }
+
     /// <summary>Added to the kernel line of every image on this PC.</summary>
     public required string KernelArguments { get; init; }
 
@@ -63,6 +72,9 @@ public sealed record PcSettings
             AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
             AllowNetworkFileSystems = values.Flag("safety.allow-nfs", false),
             GrubDirectory = values.Text("boot.grub", ""),
+            BootMethod = values.Text("boot.method", ""),
+            BootTries = values.Number("boot.tries", 1),
+            CommitByHand = values.Flag("boot.commit-by-hand", false),
             KernelArguments = values.Text("boot.arguments", ""),
             OnChangeLimit = Duration.Parse(values.Text("conf.on-change-limit", "10m")),
             Personalise = PersonalChoices.Check(

@@ -64,5 +64,8 @@ public sealed record SlotFacts
     /// <summary>A file system that we made: nothing of anybody else's is lost by formatting it.</summary>
     public bool IsOurs => FileSystem is { } fs && AllieUuid.IsOurs(fs.Uuid);
 
+    /// <summary>What only a look inside tells.</summary>
+    public SlotFacts With(SlotContent content) => this with { BootLoader = BootLoader ?? content.BootLoader };
+
     public bool IsBlank => Signatures.Count == 0;
 }

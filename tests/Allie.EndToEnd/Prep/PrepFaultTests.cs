@@ -24,7 +24,7 @@ public sealed class PrepFaultTests : IDisposable
 
         Assert.Equal(5, cut.ExitCode);
         Assert.True(_pc.JournalIsThere);
-        Assert.Equal(["grub.cfg"], Directory.GetFiles(_pc.Grub).Select(Path.GetFileName));
+        Assert.Equal(["grub.cfg"], _pc.GrubFiles);
         _pc.Server.Start();
         var again = _pc.Allie("prep", "deb13");
         Assert.True(again.ExitCode == 0, again.Errors);

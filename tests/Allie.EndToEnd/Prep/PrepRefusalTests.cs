@@ -68,7 +68,7 @@ public sealed class PrepRefusalTests : IDisposable
         AssertRefused("does not source custom.cfg");
 
         File.Delete(cfg);
-        AssertRefused("has no grub.cfg");
+        AssertRefused("grub.cfg");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PrepRefusalTests : IDisposable
 
         Assert.True(done.ExitCode == 0, done.Errors);
         Assert.EndsWith("no boot entry\n", done.Output, StringComparison.Ordinal);
-        Assert.Equal(["grub.cfg"], Directory.GetFiles(_pc.Grub).Select(Path.GetFileName));
+        Assert.Equal(["grub.cfg"], _pc.GrubFiles);
     }
 
     private void AssertRefused(string reason, params string[] more)
@@ -91,13 +91,13 @@ public sealed class PrepRefusalTests : IDisposable
         }
 
         var disk = TrialPc.Sum(_pc.Disk.Device);
-        var files = Directory.GetFiles(_pc.Grub);
+        var files = _pc.GrubFiles;
         var (exitCode, output, errors) = _pc.Allie(["prep", "deb13", "-y", .. more]);
 
         Assert.Contains(reason, errors, StringComparison.Ordinal);
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Equal(disk, TrialPc.Sum(_pc.Disk.Device));
-        Assert.Equal(files, Directory.GetFiles(_pc.Grub));
+        Assert.Equal(files, _pc.GrubFiles);
         Assert.False(_pc.JournalIsThere);
     }
 }

@@ -36,7 +36,7 @@ public sealed class PrepTests : IDisposable
 
         var done = _pc.Allie("prep", "deb13", "-y");
         Assert.True(done.ExitCode == 0, done.Errors);
-        Assert.Equal("slot a holds deb13 generation 1; boot entry \"allie-a\" added\n", done.Output);
+        Assert.Equal("slot a holds deb13 generation 1; it is tried at the next start\n", done.Output);
         AssertIsTheImage(_pc.Disk.SlotA, 1);
         AssertBoots("a", _pc.Disk.SlotA);
         Assert.False(_pc.JournalIsThere);
@@ -122,7 +122,7 @@ public sealed class PrepTests : IDisposable
 
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("no kernel with an initrd", failed.Errors, StringComparison.Ordinal);
-        Assert.Equal(["grub.cfg"], Directory.GetFiles(_pc.Grub).Select(Path.GetFileName));
+        Assert.Equal(["grub.cfg"], _pc.GrubFiles);
     }
 
     private void AssertIsTheImage(string device, int generation)
@@ -144,7 +144,7 @@ public sealed class PrepTests : IDisposable
         Assert.Contains($"--id allie-{slot} {{\n  search --no-floppy --fs-uuid --set=root {uuid}\n  linux /boot/vmlinuz-6.12.1-amd64 root=UUID={uuid} ro allie.slot={slot}", menu, StringComparison.Ordinal);
         Assert.Contains("panic=30 console=ttyS0", menu, StringComparison.Ordinal);
         Assert.Contains("source $prefix/allie.cfg", File.ReadAllText(Path.Combine(_pc.Grub, "custom.cfg")), StringComparison.Ordinal);
-        Shell.Run($"grub-script-check {_pc.Grub}/allie.cfg; grub-script-check {_pc.Grub}/custom.cfg");
+        Shell.Run($"grub-script-check {_pc.Grub}/allie.cfg; grub-script-check {_pc.Grub}/custom.cfg; grub-editenv {_pc.Grub}/allie.env list");
     }
 
     private static string Uuid(string device) => Shell.Run($"blkid -p -s UUID -o value {device}");

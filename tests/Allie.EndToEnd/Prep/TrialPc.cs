@@ -9,6 +9,7 @@ namespace Allie.EndToEnd.Prep;
 public sealed class TrialPc : IDisposable
 {
     private readonly string _directory;
+    private readonly Process? _own;
 
     public TrialPc()
     {
@@ -18,6 +19,7 @@ public sealed class TrialPc : IDisposable
         {
             Disk = new(_directory);
             Server = new(Path.Combine(_directory, "server"));
+            _own = OwnMounts();
         }
         catch
         {
@@ -25,7 +27,6 @@ public sealed class TrialPc : IDisposable
             throw;
         }
 
-        Directory.CreateDirectory(Grub);
         File.WriteAllText(Path.Combine(Grub, "grub.cfg"), "set default=0\nif [ -f  ${config_directory}/custom.cfg ]; then\n  source ${config_directory}/custom.cfg\nfi\n");
         Settings("");
     }
@@ -34,7 +35,12 @@ public sealed class TrialPc : IDisposable
 
     public ImageServer Server { get; }
 
-    public string Grub => Path.Combine(_directory, "grub");
+    /// <summary>GRUB's directory, seen from outside of the PC's own mounts.</summary>
+    public string Grub => $"/proc/{_own!.Id}/root{GrubInside}";
+
+    public IReadOnlyList<string> GrubFiles => [.. Directory.GetFiles(Grub).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    private string GrubInside => Path.Combine(_directory, "grub");
 
     public string State => Path.Combine(_directory, "state");
 
@@ -56,7 +62,7 @@ public sealed class TrialPc : IDisposable
         [safety]
         allow-loop-devices = true
         [boot]
-        grub = "{Grub}"
+        grub = "{GrubInside}"
         arguments = "console=ttyS0"
         [paths]
         state = "{State}"
@@ -101,7 +107,7 @@ public sealed class TrialPc : IDisposable
             shift
             exec "$@"
             """;
-        var start = new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, Binary.Path, .. arguments])
+        var start = new ProcessStartInfo("nsenter", ["-t", $"{_own!.Id}", "-m", "unshare", "-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, Binary.Path, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -111,6 +117,29 @@ public sealed class TrialPc : IDisposable
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
+    }
+
+    /// <summary>
+    /// GRUB's directory is on an ext4 of its own: GRUB can write to it, and it can be frozen without this machine noticing. The mount is gone
+    /// with the process that made it.
+    /// </summary>
+    private Process OwnMounts()
+    {
+        var process = Shell.Start(
+            "unshare", "-m", "--propagation", "private", "bash", "-euc",
+            """
+            file=$(mktemp -p /dev/shm allie-grub-XXXXXX)
+            trap 'rm -f "$file"' EXIT
+            truncate -s 16M "$file"
+            mkfs.ext4 -q "$file"
+            mkdir "$1"
+            mount -o loop "$file" "$1"
+            rm "$file"
+            echo mounted
+            exec cat
+            """,
+            "own-mounts", GrubInside);
+        return process.StandardOutput.ReadLine() == "mounted" ? process : throw new InvalidOperationException(process.StandardError.ReadToEnd());
     }
 
     /// <summary>Runs a script with allie, $target (an empty file system that nobody else sees) and $tree (the server's image).</summary>
@@ -136,6 +165,9 @@ public sealed class TrialPc : IDisposable
     {
         Server?.Dispose();
         Disk?.Dispose();
+        _own?.StandardInput.Close();
+        _own?.WaitForExit();
+        _own?.Dispose();
         Shell.Run($"rm -rf --one-file-system {_directory}");
         Assert.DoesNotContain(_directory, File.ReadAllText("/proc/mounts"), StringComparison.Ordinal);
     }

@@ -48,7 +48,7 @@ internal static class Pc
             PersonalAction.Write => [Change(TreeAction.Write, step.Path, step.Text, step.Permissions)],
             PersonalAction.Link => [Change(TreeAction.Link, step.Path, step.Text)],
             PersonalAction.Delete => [Change(TreeAction.Delete, step.Path)],
-            PersonalAction.Rename => [Change(TreeAction.Write, step.Path, tree.Text(step.From)), Change(TreeAction.Delete, step.From)],
+            PersonalAction.Rename => [Change(TreeAction.Rename, step.From, step.Path.Raw)],
             PersonalAction.Directory => [Change(TreeAction.Write, step.Path.Join(".made"), "")],
             _ => [Change(TreeAction.Write, step.Path, "made here"), Change(TreeAction.Write, ImagePath.FromRaw(step.Path.Raw + ".pub"), "made here")],
         });

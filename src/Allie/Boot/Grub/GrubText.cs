@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Allie.Boot;
+namespace Allie.Boot.Grub;
 
 /// <summary>Quoting for GRUB's script language (GRUB manual, "Shell-like scripting"): as in a shell, a text between ' and ' is itself.</summary>
 public static partial class GrubText

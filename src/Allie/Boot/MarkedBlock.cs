@@ -1,21 +1,19 @@
 namespace Allie.Boot;
 
 /// <summary>
-/// custom.cfg, which a distribution's grub.cfg sources at its end (41_custom) and which belongs to the administrator. We add one block;
-/// its first line tells how to take it away so that what was there before comes back byte for byte.
+/// A block of ours at the end of a file that belongs to somebody else. Its first line tells how to take it away so that what was there before
+/// comes back byte for byte.
 /// </summary>
-public static class CustomCfg
+/// <param name="Body">The lines between the marks, without a line end.</param>
+public sealed record MarkedBlock(string Body)
 {
-    public const string FileName = "custom.cfg";
-
     private const string Begin = "# allie begin";
     private const string OwnFile = Begin + " (allie made this file)";
     private const string AddedLineEnd = Begin + " (with the line end before it)";
     private const string End = "# allie end";
-    private const string Source = "if [ -s $prefix/" + AllieCfg.FileName + " ]; then source $prefix/" + AllieCfg.FileName + "; fi";
 
     /// <param name="text">The file's text; null when there is none.</param>
-    public static string Add(string? text) => text switch
+    public string Add(string? text) => text switch
     {
         null => Block(OwnFile),
         _ when Find(text) is not null => text,
@@ -24,7 +22,7 @@ public static class CustomCfg
     };
 
     /// <summary>Null: the file was ours and goes.</summary>
-    public static string? Remove(string? text)
+    public string? Remove(string? text)
     {
         if (text is null || Find(text) is not { } found)
         {
@@ -41,9 +39,9 @@ public static class CustomCfg
         };
     }
 
-    private static string Block(string begin) => $"{begin}\n{Source}\n{End}\n";
+    private string Block(string begin) => $"{begin}\n{Body}\n{End}\n";
 
-    private static (int Start, int Length, string Mark)? Find(string text)
+    private (int Start, int Length, string Mark)? Find(string text)
     {
         foreach (var mark in new[] { OwnFile, AddedLineEnd, Begin })
         {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Allie.Boot;
+namespace Allie.Boot.Grub;
 
 /// <summary>The distribution's grub.cfg, which is only read: whether our entries would be seen at all.</summary>
 public static partial class GrubCfg

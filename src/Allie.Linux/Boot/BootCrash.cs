@@ -1,0 +1,47 @@
+using System.Globalization;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Boot;
+
+/// <summary>
+/// For tests: ALLIE_CRASH_AT=boot:N ends the process on the spot before its Nth change of a boot file or variable, as a power cut would;
+/// ALLIE_CRASH_AT=frozen while the boot home is frozen.
+/// </summary>
+/// <param name="at">The variable's value; "" for never.</param>
+/// <param name="end">What ends the run where the process must live on; null: the process itself.</param>
+public sealed class BootCrash(string at, Action? end = null)
+{
+    private const string Variable = "ALLIE_CRASH_AT";
+    private const string Counted = "boot:";
+    private const string WhileFrozen = "frozen";
+    private const int AsKilled = 137;
+
+    private int _changes;
+
+    public static BootCrash FromEnvironment() => new(Environment.GetEnvironmentVariable(Variable) ?? "");
+
+    internal static bool IsOurs(string at) => at == WhileFrozen || at.StartsWith(Counted, StringComparison.Ordinal);
+
+    internal void BeforeChange()
+    {
+        _changes++;
+        if (at.StartsWith(Counted, StringComparison.Ordinal) && at[Counted.Length..] == _changes.ToString(CultureInfo.InvariantCulture))
+        {
+            End();
+        }
+    }
+
+    internal void Frozen()
+    {
+        if (at == WhileFrozen)
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        end?.Invoke();
+        Libc._exit(AsKilled);
+    }
+}
