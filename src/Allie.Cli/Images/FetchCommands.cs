@@ -43,7 +43,7 @@ internal static class FetchCommands
         var name = target.Path.Trim('/').Replace('/', '-');
         using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"fetch-{name}.lock"), target.Path, inherited: true);
         target.Begin(look.Stamp.Name);
-        source.Fetch(look, target.Path, fresh: !target.Resumed, Screen.Transfer);
+        source.Fetch(look, target.Path, target.Resumed ? FetchStart.Other : FetchStart.Empty, Screen.Transfer);
         target.End();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
                     root.RemoveFile(Marker); // of an older generation: from here on the slot is not complete
                 }
 
-                work.Source.Fetch(work.Look, root.HostPath, !journal.Mixed, work.Transfer);
+                work.Source.Fetch(work.Look, root.HostPath, journal.Mixed ? FetchStart.Other : FetchStart.Empty, work.Transfer);
                 break;
             case PrepStage.Overlay:
                 LayOverlay();

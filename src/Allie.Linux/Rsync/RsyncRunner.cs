@@ -30,6 +30,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
             switch (outcome is null ? RsyncVerdict.Retry : RsyncExit.Verdict(outcome.ExitCode))
             {
                 case RsyncVerdict.Done:
+                case RsyncVerdict.Incomplete when call.SourceIsAlive:
                     return changes;
                 case RsyncVerdict.Retry when attempt < tries && !(outcome?.ErrorTail.Any(RsyncExit.IsRefusal) ?? false):
                     Pause(attempt);

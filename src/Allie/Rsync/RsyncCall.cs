@@ -41,6 +41,12 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Cross mount points of the source. Off: one image is one file system, and another's mount below is not its own.</summary>
     public bool CrossFileSystems { get; init; }
 
+    /// <summary>Bytes per second as --bwlimit takes them ("10m"); null for no limit.</summary>
+    public string? Bandwidth { get; init; }
+
+    /// <summary>A running system is read: files that change or go meanwhile are no failure.</summary>
+    public bool SourceIsAlive { get; init; }
+
     public int Port { get; init; } = 873;
 
     /// <summary>A file with the module's password; never in argv.</summary>
@@ -65,10 +71,11 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, DryRun, "-n");
         Add(args, Itemize, "--out-format=%i|%n");
         Add(args, Progress, "--info=progress2");
+        Add(args, Bandwidth is not null, "--bwlimit=" + Bandwidth);
         Add(args, LinkTo is not null, "--link-dest=" + LinkTo);
-        args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
-        Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
+        Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom); // before the rules: the first match wins
+        args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal)) && Port != 873, "--port=" + Port);
         Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);
