@@ -28,11 +28,10 @@ public sealed class PrepPc
     /// <summary>Mounts slots read-only for a moment: call <see cref="Mounts.MountNamespace.Enter"/> first.</summary>
     public static PrepPc Look(PcSettings settings)
     {
-        var contents = new SlotContents(settings);
-        var slots = new SlotFinder(settings).Find();
-        var unfinished = slots.Select(s => JournalOf(settings, s.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
+        var slots = new SlotSurvey(settings).Look();
+        var unfinished = slots.Select(s => JournalOf(settings, s.Facts.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
         return new(
-            [.. slots.Select(s => new SlotCandidate(s, contents.Read(s).Marker, unfinished.GetValueOrDefault(s.Name)?.Image))], unfinished, Active(settings));
+            [.. slots.Select(s => new SlotCandidate(s.Facts, s.Content.Marker, unfinished.GetValueOrDefault(s.Facts.Name)?.Image))], unfinished, Active(settings));
     }
 
     public static JournalFile<PrepJournal> JournalOf(PcSettings settings, string slot) =>

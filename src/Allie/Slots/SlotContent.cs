@@ -7,5 +7,10 @@ namespace Allie.Slots;
 /// <param name="Marker">Present and for this very file system only when prep completed it.</param>
 public sealed record SlotContent(ImageStamp? Stamp, SlotMarker? Marker)
 {
+    /// <summary>/etc/fstab and /etc/crypttab; empty where there are none.</summary>
+    public string Fstab { get; init; } = "";
+
+    public string Crypttab { get; init; } = "";
+
     public static readonly SlotContent Nothing = new(null, null);
 }
