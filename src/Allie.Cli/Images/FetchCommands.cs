@@ -30,11 +30,11 @@ internal static class FetchCommands
     }
 
     /// <exception cref="UserError">Exit 2: the settings name no server.</exception>
-    internal static ImageSource Source(Invocation call, string image)
+    internal static ImageSource Source(Invocation call, string image, string? bandwidth = null)
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(call.Rsync, pc.ServerAddress, pc.ServerPort, image, pc.Run)
+            ? new(call.Rsync, pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 

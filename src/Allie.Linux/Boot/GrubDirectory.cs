@@ -89,6 +89,21 @@ public sealed class GrubDirectory
         Flush();
     }
 
+    /// <summary>Our files as they are, one byte per char; null where there is none. For <see cref="Restore"/>.</summary>
+    public IReadOnlyDictionary<string, string?> Snapshot() =>
+        new[] { AllieCfg.FileName, CustomCfg.FileName }.ToDictionary(name => name, Read);
+
+    /// <summary>Byte for byte what a snapshot has.</summary>
+    public void Restore(IReadOnlyDictionary<string, string?> snapshot)
+    {
+        foreach (var (name, text) in snapshot)
+        {
+            Replace(name, text);
+        }
+
+        Flush();
+    }
+
     private static bool Has(string directory) => System.IO.File.Exists(System.IO.Path.Combine(directory, GrubCfg.FileName));
 
     private AllieCfg Entries() => AllieCfg.Parse(Read(AllieCfg.FileName) ?? "");

@@ -15,7 +15,8 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
 
     /// <param name="label">Of the slot's file system.</param>
     /// <param name="swapUuids">Of this PC's swap.</param>
-    public Plan<PersonalStep> Plan(string label, IReadOnlyList<string> swapUuids)
+    /// <param name="fileSystem">Its type.</param>
+    public Plan<PersonalStep> Plan(string label, IReadOnlyList<string> swapUuids, string fileSystem = "ext4")
     {
         var own = ImagePath.Of(PcSettings.DefaultFile);
         (ImagePath Path, string Reason)[] carried =
@@ -33,7 +34,7 @@ public sealed class Personaliser(RunningPc running, ImageRoot fresh, IRunner run
             NewHosts = fresh.TryReadText(ImagePath.Of("etc/hosts")) ?? "",
             NewFstab = fresh.TryReadText(ImagePath.Of("etc/fstab")) ?? "",
             Label = label,
-            FileSystemType = "ext4",
+            FileSystemType = fileSystem,
             SwapUuids = swapUuids,
         });
     }

@@ -2,6 +2,8 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
 using Allie.Prep;
 using Allie.Slots;
 
@@ -16,6 +18,13 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
     {
         switch (stage)
         {
+            case PrepStage.Seed:
+                if (journal.Strategy == FetchStrategy.FileClone)
+                {
+                    CopySeed(journal.SeedSlot);
+                }
+
+                break;
             case PrepStage.Fetch:
                 if (root.Exists(Marker))
                 {
@@ -28,7 +37,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
                 LayOverlay();
                 break;
             case PrepStage.Personalise:
-                Personalise(journal.Label);
+                Personalise(journal);
                 break;
             case PrepStage.Kernel:
                 Say($"kernel {SlotKernel.Find(root, work.Target.Image).Kernel}");
@@ -39,6 +48,27 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
             case PrepStage.Marker:
                 WriteMarker(journal);
                 break;
+        }
+    }
+
+    /// <summary>The running system by its files, another slot mounted read-only; nobody changes that one meanwhile. What is not lent is fetched.</summary>
+    private void CopySeed(string? slot)
+    {
+        try
+        {
+            if (slot is null)
+            {
+                work.Source.CopySeed(work.Look, "/", root.HostPath, work.Transfer);
+                return;
+            }
+
+            using var held = SeedSlot.Take(work, slot, out var facts);
+            using var mount = MountScope.Mount(facts.DevicePath, facts.FileSystem?.Type ?? "", work.Settings.Run, readOnly: true);
+            work.Source.CopySeed(work.Look, mount.Path, root.HostPath, work.Transfer);
+        }
+        catch (Exception e) when (e is LinuxException or UserError { ExitCode: ExitCode.Failed })
+        {
+            Say($"{e.Message}; all that is missing is fetched");
         }
     }
 
@@ -56,13 +86,13 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
         }
     }
 
-    private void Personalise(string label)
+    private void Personalise(PrepJournal journal)
     {
         Say("personalise it");
         using var running = ImageRoot.Open("/");
         var pc = new RunningPc(running);
         var personaliser = new Personaliser(pc, root, work.Runner, work.Settings);
-        var plan = personaliser.Plan(label, new PcFileSystems().SwapUuids(pc.SwapSpecs()));
+        var plan = personaliser.Plan(journal.Label, new PcFileSystems().SwapUuids(pc.SwapSpecs()), journal.FileSystem);
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)
         {

@@ -28,6 +28,12 @@ public sealed record PcSettings
     /// <summary>Added to the kernel line of every image on this PC.</summary>
     public required string KernelArguments { get; init; }
 
+    /// <summary>Bytes per second that prep may take from the network, as rsync's --bwlimit has it ("10m"); empty for no limit.</summary>
+    public required string PrepBandwidth { get; init; }
+
+    /// <summary>ext4, xfs or btrfs.</summary>
+    public required string PrepFileSystem { get; init; }
+
     public required string State { get; init; }
 
     public required string Conf { get; init; }
@@ -52,6 +58,8 @@ public sealed record PcSettings
             AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
             GrubDirectory = values.Text("boot.grub", ""),
             KernelArguments = values.Text("boot.arguments", ""),
+            PrepBandwidth = values.Text("prep.bandwidth", ""),
+            PrepFileSystem = values.Text("prep.file-system", "ext4"),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
             Util = values.Text("paths.util", "/root/util"),

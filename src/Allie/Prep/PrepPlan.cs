@@ -7,18 +7,27 @@ public static class PrepPlan
 {
     /// <param name="target">What goes where.</param>
     /// <param name="label">The file system's label.</param>
+    /// <param name="fileSystem">Its type.</param>
     /// <param name="start">Where the run begins.</param>
+    /// <param name="way">How the image gets there.</param>
     /// <param name="server">Where the image comes from.</param>
     /// <param name="grub">GRUB's directory; null: no boot entry is wanted.</param>
-    public static Plan<PlainStep> Make(PrepTarget target, string label, PrepStart start, string server, string? grub)
+    public static Plan<PlainStep> Make(PrepTarget target, string label, string fileSystem, PrepStart start, FetchWay way, string server, string? grub)
     {
         var slot = "slot " + target.Slot;
         var image = $"{target.Image} generation {target.Generation}";
-        (PrepStage Stage, PlainStep Step)[] all =
+        var made = $"{fileSystem}, label {label}; {start.Reason}";
+        List<(PrepStage Stage, PlainStep Step)> all =
         [
             (PrepStage.Disarm, new("disarm", grub ?? slot, "a slot that is being written must not be started")),
-            (PrepStage.Format, new("format", target.Device, $"ext4, label {label}; {start.Reason}")),
-            (PrepStage.Fetch, new("fetch", $"{image} from {server}", $"into {slot}")),
+            (PrepStage.Format, way.Strategy switch
+            {
+                FetchStrategy.BlockClone => new("clone", target.Device, $"the used blocks of {way.Seed}; {made}"),
+                FetchStrategy.InPlace => new("keep", target.Device, $"the file system that is there: {made}"),
+                _ => new("format", target.Device, made),
+            }),
+            (PrepStage.Seed, new("copy", slot, $"the files of {way.Seed?.ToString() ?? "its seed"}")),
+            (PrepStage.Fetch, new("fetch", $"{image} from {server}", $"into {slot}; {way.Strategy.Word()}: {way.Reason}")),
             (PrepStage.Overlay, new("overlay", slot, $"the layers of {target.Image} for this PC")),
             (PrepStage.Personalise, new("personalise", slot, "host name, machine id, host keys, network, fstab of this PC")),
             (PrepStage.Kernel, new("kernel", slot, "a kernel with its initrd must be there")),
@@ -27,6 +36,9 @@ public static class PrepPlan
             (PrepStage.Marker, new("mark", slot, $"complete: {image}")),
             (PrepStage.Entry, new("entry", grub ?? "", $"menu entry {Boot.GrubEntry.IdOf(target.Slot)}; the default stays")),
         ];
-        return new([.. all.Where(a => a.Stage >= start.First && (grub is not null || a.Stage is not (PrepStage.Disarm or PrepStage.Entry))).Select(a => a.Step)]);
+        return new([.. all.Where(a => a.Stage >= start.First && Applies(a.Stage)).Select(a => a.Step)]);
+
+        bool Applies(PrepStage stage) =>
+            (grub is not null || stage is not (PrepStage.Disarm or PrepStage.Entry)) && (stage != PrepStage.Seed || way.Strategy == FetchStrategy.FileClone);
     }
 }
