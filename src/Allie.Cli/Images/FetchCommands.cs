@@ -5,6 +5,7 @@ using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Rsync;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;
@@ -34,7 +35,7 @@ internal static class FetchCommands
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(call.Rsync, pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
+            ? new(new RsyncRunner(call.Runner, TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 

@@ -13,6 +13,9 @@ public sealed record PcSettings
     /// <summary>"rsyncd"; ssh is to come.</summary>
     public required string Transport { get; init; }
 
+    /// <summary>Seconds that a transfer may stand still before it is ended, tried again, and at last given up.</summary>
+    public required int ServerPatience { get; init; }
+
     /// <summary>The PC's name in the hosts file; empty means its host name.</summary>
     public required string PcName { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record PcSettings
             ServerAddress = values.Text("server.address", ""),
             ServerPort = values.Number("server.port", 873),
             Transport = values.Text("server.transport", "rsyncd"),
+            ServerPatience = values.Number("server.patience", 60),
             PcName = values.Text("pc.name", ""),
             SlotPartitions = values.TablesBelow("slots").ToDictionary(
                 name => name, name => values.Text($"slots.{name}.partuuid", "").ToLowerInvariant()),

@@ -104,7 +104,7 @@ public static class SlotRules
 
     private static SlotRefusal? TooSmall(SlotFacts f, SlotNeeds n) =>
         n.Bytes > f.SizeBytes ? new("R16", $"is too small: {f.SizeBytes >> 20} MiB, {n.Bytes >> 20} MiB are needed", "use a larger partition")
-        : n.Entries > InodesOf(f.SizeBytes) ? new("R16", $"is too small for {n.Entries} files: ext4 makes {InodesOf(f.SizeBytes)} inodes on it", "use a larger partition")
+        : n.Entries > 0 && n.Entries > InodesOf(f.SizeBytes) ? new("R16", $"is too small for {n.Entries} files: ext4 makes {InodesOf(f.SizeBytes)} inodes on it", "use a larger partition")
         : null;
 
     /// <summary>mke2fs.conf: one for 16 KiB, for 4 KiB on a small file system; some are the file system's own.</summary>

@@ -10,13 +10,13 @@ public sealed class TrialPc : IDisposable
 {
     private readonly string _directory;
 
-    public TrialPc()
+    public TrialPc(int slotMebibytes = 96)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop devices, mounts");
         _directory = Directory.CreateTempSubdirectory("allie-prep-").FullName;
         try
         {
-            Disk = new(_directory);
+            Disk = new(_directory, slotMebibytes);
             Server = new(Path.Combine(_directory, "server"));
         }
         catch
@@ -62,6 +62,39 @@ public sealed class TrialPc : IDisposable
         {more}
 
         """);
+
+    /// <summary>All that must survive, by other programs than the one that copied; without what prep makes this PC's.</summary>
+    public const string Witness = """
+        find . -xdev \( -path ./etc -o -path ./lost+found -o -path ./var/lib/allie -o -path ./tmp \) -prune -o -path . -o -path ./var/lib -o \
+          -type d -printf '%P %y %m %U %G %T@\n' -o -printf '%P %y %m %U %G %n %s %T@ %l\n' | LC_ALL=C sort
+        find usr var/lib boot -xdev -path var/lib/allie -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum
+        find . -xdev -type c -exec stat -c '%n %t:%T' {} +
+        find usr boot -xdev -print0 | LC_ALL=C sort -z | xargs -0 getfattr -h -d -m -
+        """;
+
+    /// <summary>The slot has the server's tree, this generation, and a sound file system.</summary>
+    public void AssertIsTheImage(string device, int generation)
+    {
+        Assert.Equal(Shell.Run($"cd {Server.Tree}\n{Witness}"), InSlot(device, Witness));
+        Assert.Contains($"generation = {generation}\n", InSlot(device, "cat etc/allie-image"), StringComparison.Ordinal);
+        AssertMarked(device, generation);
+        Assert.Equal(Shell.Run("cat /etc/hostname"), InSlot(device, "cat etc/hostname"));
+        Assert.NotEqual("", InSlot(device, "cat etc/ssh/ssh_host_ed25519_key.pub"));
+        Assert.Equal("600", InSlot(device, "stat -c %a etc/ssh/ssh_host_ed25519_key"));
+        Assert.True(int.Parse(InSlot(device, @"du -k 'var/lib/holes' 'var/lib/a*[b]?\c' | awk '{n+=$1} END {print n}'")) < 300, "the holes were filled");
+        Shell.Run($"case $(blkid -p -s TYPE -o value {device}) in ext4) e2fsck -fn {device};; xfs) xfs_repair -n {device};; btrfs) btrfs check -q {device};; esac");
+    }
+
+    public void AssertMarked(string device, int generation) =>
+        Assert.Contains($"\"generation\":{generation}", InSlot(device, "cat var/lib/allie/slot.json"), StringComparison.Ordinal);
+
+    public static string Uuid(string device) => Shell.Run($"blkid -p -s UUID -o value {device}");
+
+    public static string Label(string device) => Shell.Run($"blkid -p -s LABEL -o value {device}");
+
+    /// <summary>Changes a slot in a mount that nobody else sees.</summary>
+    public static void ChangeSlot(string device, string script) =>
+        Shell.Run($"unshare -m --propagation private bash -euo pipefail -c 'mount {device} /mnt; cd /mnt; {script}'");
 
     public (int ExitCode, string Output, string Errors) Allie(params string[] arguments) => Allie("", arguments);
 
@@ -119,7 +152,7 @@ public sealed class TrialPc : IDisposable
     public static string InSlot(string device, string script)
     {
         var (exitCode, output, errors) = Binary.Run(
-            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,noload {device} /mnt; cd /mnt\n{script}"]);
+            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,$(case $(blkid -p -s TYPE -o value {device}) in ext4) echo noload;; *) echo norecovery;; esac) {device} /mnt; cd /mnt\n{script}"]);
         return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 
