@@ -47,7 +47,7 @@ public sealed class AbortTests : IDisposable
         Assert.Equal(0, _pc.Allie("prep", "--abort", "-y").ExitCode);
 
         Assert.Equal(before, BootFiles());
-        _pc.AssertMarked(_pc.Disk.SlotA, 1);
+        TrialPc.AssertMarked(_pc.Disk.SlotA, 1);
     }
 
     [Fact]

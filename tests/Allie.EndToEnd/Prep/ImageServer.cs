@@ -76,17 +76,27 @@ public sealed class ImageServer : IDisposable
     }
 
     /// <param name="kilobytesPerSecond">0: as fast as it goes.</param>
-    public void Start(int kilobytesPerSecond = 0)
+    /// <param name="network">Where it listens; null: the loopback.</param>
+    public void Start(int kilobytesPerSecond = 0, TwoNetworks? network = null)
     {
-        _daemon = Shell.Start(
-            "setpriv", "--pdeathsig", "KILL", "rsync", "--daemon", "--no-detach", $"--config={_directory}/rsyncd.conf", "--address=127.0.0.1", $"--port={Port}",
-            $"--bwlimit={kilobytesPerSecond}");
-        for (var tries = 0; !Answers(); tries++)
+        string[] words =
+        [
+            .. network?.Server ?? [], "setpriv", "--pdeathsig", "KILL", "rsync", "--daemon", "--no-detach", $"--config={_directory}/rsyncd.conf",
+            $"--address={(network is null ? "127.0.0.1" : TwoNetworks.ServerAddress)}", $"--port={Port}", $"--bwlimit={kilobytesPerSecond}",
+        ];
+        _daemon = Shell.Start(words[0], words[1..]);
+        for (var tries = 0; network is null && !Answers(); tries++)
         {
             Assert.True(tries < 500 && !_daemon.HasExited, "rsyncd did not start");
             Task.Delay(10).Wait();
         }
     }
+
+    /// <summary>SIGSTOP or SIGCONT to the daemon and its transfers.</summary>
+    public void Signal(string name) => Shell.Run($"""
+        all() {"{"} echo $1; for child in $(cat /proc/$1/task/*/children); do all $child; done; {"}"}
+        kill -{name} $(all {_daemon!.Id})
+        """);
 
     /// <summary>With its transfers under way.</summary>
     public void Kill()

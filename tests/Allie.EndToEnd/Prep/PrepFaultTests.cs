@@ -92,9 +92,7 @@ public sealed class PrepFaultTests : IDisposable
     }
 
     /// <summary>Until the slot has a good part of the image and the transfer still runs.</summary>
-    private void WaitForData() => Until(() => _pc.JournalDone == "Format" && WrittenToSlot() > 1_000_000, "the transfer did not begin");
-
-    private long WrittenToSlot() => long.Parse(Shell.Run($"cat /sys/class/block/{Path.GetFileName(_pc.Disk.SlotA)}/stat | awk '{{print $7 * 512}}'"));
+    private void WaitForData() => Until(() => _pc.JournalDone is "Format" or "Seed" && TrialPc.WrittenTo(_pc.Disk.SlotA) > 1_000_000, "the transfer did not begin");
 
     private static (int ExitCode, string Output, string Errors) Retry(Func<(int ExitCode, string Output, string Errors)> run)
     {

@@ -27,8 +27,26 @@ public sealed class TrialPc : IDisposable
 
         Directory.CreateDirectory(Grub);
         File.WriteAllText(Path.Combine(Grub, "grub.cfg"), "set default=0\nif [ -f  ${config_directory}/custom.cfg ]; then\n  source ${config_directory}/custom.cfg\nfi\n");
-        Settings("");
+        Settings();
     }
+
+    /// <summary>When set, allie runs in its client's namespace and reaches the server's alone.</summary>
+    public TwoNetworks? Network { get; set; }
+
+    /// <summary>Puts a program of our own before the real one; it appends its arguments to the file that is given back.</summary>
+    public string Fake(string tool, string script)
+    {
+        var directory = Path.Combine(_directory, "fake");
+        Directory.CreateDirectory(directory);
+        var file = Path.Combine(directory, tool);
+        var calls = file + ".calls";
+        File.WriteAllText(file, $"#!/bin/bash\necho \"$*\" >>{calls}\n{script}\n");
+        File.SetUnixFileMode(file, (UnixFileMode)0x1ED);
+        return calls;
+    }
+
+    /// <summary>Words before allie: strace and its options.</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
 
     public LoopDisk Disk { get; }
 
@@ -46,10 +64,11 @@ public sealed class TrialPc : IDisposable
             ? JsonNode.Parse(File.ReadAllText(file))!["done"]!.GetValue<string>()
             : null;
 
-    public void Settings(string more) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
+    public void Settings(string more = "", int patience = 60) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
         [server]
-        address = "127.0.0.1"
+        address = "{(Network is null ? "127.0.0.1" : TwoNetworks.ServerAddress)}"
         port = {Server.Port}
+        patience = {patience}
         [safety]
         allow-loop-devices = true
         [boot]
@@ -85,7 +104,10 @@ public sealed class TrialPc : IDisposable
         Shell.Run($"case $(blkid -p -s TYPE -o value {device}) in ext4) e2fsck -fn {device};; xfs) xfs_repair -n {device};; btrfs) btrfs check -q {device};; esac");
     }
 
-    public void AssertMarked(string device, int generation) =>
+    /// <summary>Bytes that the kernel has written to a partition so far.</summary>
+    public static long WrittenTo(string device) => long.Parse(Shell.Run($"awk '{{print $7 * 512}}' /sys/class/block/{Path.GetFileName(device)}/stat"));
+
+    public static void AssertMarked(string device, int generation) =>
         Assert.Contains($"\"generation\":{generation}", InSlot(device, "cat var/lib/allie/slot.json"), StringComparison.Ordinal);
 
     public static string Uuid(string device) => Shell.Run($"blkid -p -s UUID -o value {device}");
@@ -129,12 +151,14 @@ public sealed class TrialPc : IDisposable
             shift
             exec "$@"
             """;
-        var start = new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, Binary.Path, .. arguments])
+        string[] words = [.. Network?.Client ?? [], "unshare", "-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, .. Under, Binary.Path, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ALLIE_CONFIG"] = Path.Combine(_directory, "allie.toml");
         start.Environment["ALLIE_CRASH_AT"] = crashAt;
+        start.Environment["PATH"] = $"{Path.Combine(_directory, "fake")}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
