@@ -52,6 +52,7 @@ public static class EntryDigest
     /// <summary>What rsync -X -A carries. SELinux labels and integrity signatures are the running kernel's matter, others the file system's own.</summary>
     private static bool IsTheImages(string name) =>
         name is "system.posix_acl_access" or "system.posix_acl_default"
-        || name.StartsWith("user.", StringComparison.Ordinal) || name.StartsWith("trusted.", StringComparison.Ordinal)
+        || name.StartsWith("user.", StringComparison.Ordinal)
+        || (name.StartsWith("trusted.", StringComparison.Ordinal) && !name.StartsWith("trusted.SGI_ACL_", StringComparison.Ordinal)) // XFS shows its ACLs so, too
         || (name.StartsWith("security.", StringComparison.Ordinal) && name is not ("security.selinux" or "security.ima" or "security.evm"));
 }

@@ -36,7 +36,7 @@ public sealed record FetchCalls(string Url, int Port, string Target)
     /// through a hard link that the new one does not have.
     /// </param>
     public RsyncCall Main(string? excludeFrom, bool fresh) =>
-        Base with { OntoFreshFileSystem = fresh, Delete = true, ExcludeFrom = excludeFrom, Progress = true };
+        Base with { OntoFreshFileSystem = fresh, Delete = true, DeleteFirst = true, ExcludeFrom = excludeFrom, Progress = true };
 
     /// <summary>Two calls that take one half each, at the same time. Only onto a fresh file system: each would wait for the other's hard links.</summary>
     /// <param name="second">The directories of the second call.</param>

@@ -12,7 +12,10 @@ public static class Fstab
         var root = lines.FindIndex(l => l.Point == "/");
         if (root >= 0)
         {
-            lines[root] = lines[root].WithSpec("LABEL=" + label);
+            // The options are the type's own: ext4's errors=remount-ro keeps an xfs from being mounted.
+            lines[root] = lines[root].Type is "auto" || lines[root].Type == type
+                ? lines[root].WithSpec("LABEL=" + label)
+                : FstabLine.Parse($"LABEL={label}\t/\t{type}\tdefaults\t0\t1");
         }
         else
         {

@@ -12,6 +12,11 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Remove at the target what the source does not have; never before everything has arrived.</summary>
     public bool Delete { get; init; }
 
+    /// <summary>
+    /// With <see cref="Delete"/>: before anything is written. For a target that nobody could start: what an earlier try left must not take the room.
+    /// </summary>
+    public bool DeleteFirst { get; init; }
+
     /// <summary>Filter rules in rsync's own syntax, first match wins ("- /proc/*", "+ /hosts", "P /all").</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
@@ -65,13 +70,17 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         };
         Add(args, !CrossFileSystems, "-x");
         Add(args, OntoFreshFileSystem, "--whole-file", "--inplace");
-        Add(args, Delete, "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
+        Add(args, Delete, DeleteFirst ? "--delete-before" : "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
         Add(args, Sparse, "-S");
         Add(args, Checksum, "-c");
         Add(args, DryRun, "-n");
         Add(args, Itemize, "--out-format=%i|%n");
         Add(args, Progress, "--info=progress2");
         Add(args, Bandwidth is not null, "--bwlimit=" + Bandwidth);
+
+        // XFS shows root each ACL a second time, as an attribute that other file systems do not have: -X would remove it, and the ACL with it.
+        // A rule for attributes replaces rsync's own, which is the first of these.
+        args.AddRange(["--filter=-x system.*", "--filter=-x trusted.SGI_ACL_*"]);
         Add(args, LinkTo is not null, "--link-dest=" + LinkTo);
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
         Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom); // before the rules: the first match wins

@@ -94,7 +94,7 @@ public sealed class ImageServer : IDisposable
 
     /// <summary>SIGSTOP or SIGCONT to the daemon and its transfers.</summary>
     public void Signal(string name) => Shell.Run($"""
-        all() {"{"} echo $1; for child in $(cat /proc/$1/task/*/children); do all $child; done; {"}"}
+        all() {"{"} echo $1; for child in $(pgrep -P $1 || true); do all $child; done; {"}"}
         kill -{name} $(all {_daemon!.Id})
         """);
 

@@ -67,7 +67,7 @@ public sealed class PrepKillTests : IDisposable
                 run.Kill(entireProcessTree: true);
                 break;
             default:
-                met &= Shell.Run($"children=$(cat /proc/{run.Id}/task/*/children 2>/dev/null || true); [ -z \"$children\" ] || {{ kill -9 $children && echo yes; }} || true") == "yes";
+                met &= Shell.Run($"children=$(pgrep -P {run.Id} || true); [ -z \"$children\" ] || {{ kill -9 $children && echo yes; }} || true") == "yes";
                 break;
         }
 

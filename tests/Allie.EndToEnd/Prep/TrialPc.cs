@@ -104,8 +104,16 @@ public sealed class TrialPc : IDisposable
         Shell.Run($"case $(blkid -p -s TYPE -o value {device}) in ext4) e2fsck -fn {device};; xfs) xfs_repair -n {device};; btrfs) btrfs check -q {device};; esac");
     }
 
-    /// <summary>Bytes that the kernel has written to a partition so far.</summary>
-    public static long WrittenTo(string device) => long.Parse(Shell.Run($"awk '{{print $7 * 512}}' /sys/class/block/{Path.GetFileName(device)}/stat"));
+    /// <summary>Bytes that the rsync processes of a run have read so far; 0 while it has none.</summary>
+    public static long BytesMoved(int processId) => long.Parse(Shell.Run($$"""
+        all() { for child in $(pgrep -P $1 || true); do echo $child; all $child; done; }
+        sum=0
+        for process in $(all {{processId}}); do
+          [ "$(cat /proc/$process/comm 2>/dev/null)" = rsync ] || continue
+          sum=$((sum + $(awk '/rchar/ { print $2 }' /proc/$process/io 2>/dev/null || echo 0)))
+        done
+        echo $sum
+        """));
 
     public static void AssertMarked(string device, int generation) =>
         Assert.Contains($"\"generation\":{generation}", InSlot(device, "cat var/lib/allie/slot.json"), StringComparison.Ordinal);
