@@ -59,7 +59,7 @@ public sealed record FetchCalls(string Url, int Port, string Target)
         }
     }
 
-    public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Progress = true };
+    public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Compress = true, Progress = true };
 
     /// <summary>Finds nothing when all is there: names, sizes, times to the nanosecond, owners, modes, links, attributes.</summary>
     public RsyncCall Verify() => Base with { Delete = true, DryRun = true, Itemize = true };

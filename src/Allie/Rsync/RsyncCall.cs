@@ -32,6 +32,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Recreate holes. Off by default: on everything it makes a full fetch half as slow again (measured).</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>Compress on the way: for holes, which cross the network as zeros.</summary>
+    public bool Compress { get; init; }
+
     /// <summary>Compare content, not size and time.</summary>
     public bool Checksum { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, OntoFreshFileSystem, "--whole-file", "--inplace");
         Add(args, Delete, DeleteFirst ? "--delete-before" : "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
         Add(args, Sparse, "-S");
+        Add(args, Compress, "-z");
         Add(args, Checksum, "-c");
         Add(args, DryRun, "-n");
         Add(args, Itemize, "--out-format=%i|%n");

@@ -88,7 +88,7 @@ public sealed class TrialPc : IDisposable
           -type d -printf '%P %y %m %U %G %T@\n' -o -printf '%P %y %m %U %G %n %s %T@ %l\n' | LC_ALL=C sort
         find usr var/lib boot -xdev -path var/lib/allie -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum
         find . -xdev -type c -exec stat -c '%n %t:%T' {} +
-        find usr boot -xdev -print0 | LC_ALL=C sort -z | xargs -0 getfattr -h -d -m -
+        find usr boot -xdev -print0 | LC_ALL=C sort -z | xargs -0 getfattr -h -d -m - | grep -v '^trusted.SGI_ACL_'
         """;
 
     /// <summary>The slot has the server's tree, this generation, and a sound file system.</summary>
