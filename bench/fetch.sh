@@ -11,9 +11,9 @@ bench_fetch() {
   mount -t tmpfs -o size=90% tmpfs "$shm"
   make_generations
   serve
-  echo "fetch: $(du -sm "$gen1" | cut -f1) MB, $(find "$gen1" | wc -l) entries; next generation: $changed files changed; 3 rounds"
+  echo "fetch: $(du -sm "$gen1" | cut -f1) MB, $(find "$gen1" | wc -l) entries; next generation: $changed files changed; ${ALLIE_BENCH_ROUNDS:-3} rounds"
 
-  for round in 1 2 3; do
+  for round in $(seq "${ALLIE_BENCH_ROUNDS:-3}"); do
     cat "$gen1"/usr/bin/* >/dev/null 2>&1 || true
     plain; round cp-a sh -c "cp -a '$gen1/.' '$work/target/'; sync -f '$work/target'"; done_plain
     plain; round tar sh -c "tar -C '$gen1' --xattrs --xattrs-include='*' --acls -cf - . | tar -C '$work/target' --xattrs --xattrs-include='*' --acls -xpf -; sync -f '$work/target'"; done_plain

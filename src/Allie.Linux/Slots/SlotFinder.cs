@@ -1,5 +1,6 @@
 using Allie.Config;
 using Allie.Errors;
+using Allie.Linux.Native;
 using Allie.Slots;
 
 namespace Allie.Linux.Slots;
@@ -51,7 +52,19 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
 
     /// <summary>A swap area in which a system lies asleep: it may have any slot mounted.</summary>
     private static string? Hibernated(IReadOnlyList<BlockDevice> devices) =>
-        devices.FirstOrDefault(d => DeviceBytes.ReadSignatures(d.Node, d.SizeBytes).Any(s => s.Type == "swsuspend"))?.Node;
+        devices.FirstOrDefault(HoldsSleeper)?.Node;
+
+    private static bool HoldsSleeper(BlockDevice device)
+    {
+        try
+        {
+            return DeviceBytes.ReadSignatures(device.Node, device.SizeBytes).Any(s => s.Type == "swsuspend");
+        }
+        catch (LinuxException)
+        {
+            return false; // a container may see nodes that it must not open: another system's
+        }
+    }
 
     private sealed record Part(BlockDevice Device, PartitionEntry? Entry, bool HasTable)
     {
