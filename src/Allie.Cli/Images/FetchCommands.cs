@@ -5,6 +5,7 @@ using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Rsync;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;
@@ -30,11 +31,11 @@ internal static class FetchCommands
     }
 
     /// <exception cref="UserError">Exit 2: the settings name no server.</exception>
-    internal static ImageSource Source(Invocation call, string image)
+    internal static ImageSource Source(Invocation call, string image, string? bandwidth = null)
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(call.Rsync, pc.ServerAddress, pc.ServerPort, image, pc.Run)
+            ? new(new RsyncRunner(call.Runner, TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 
@@ -43,7 +44,7 @@ internal static class FetchCommands
         var name = target.Path.Trim('/').Replace('/', '-');
         using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"fetch-{name}.lock"), target.Path, inherited: true);
         target.Begin(look.Stamp.Name);
-        source.Fetch(look, target.Path, fresh: !target.Resumed, Screen.Transfer);
+        source.Fetch(look, target.Path, target.Resumed ? FetchStart.Other : FetchStart.Empty, Screen.Transfer);
         target.End();
     }
 }

@@ -12,7 +12,7 @@ internal static class BootstrapPlaces
     {
         try
         {
-            return new SlotFinder(call.Pc).Find().FirstOrDefault(s => s.Name == name);
+            return new SlotSurvey(call.Pc).Look().Select(s => s.Facts).FirstOrDefault(s => s.Name == name);
         }
         catch (UserError) when (HasStore(call))
         {

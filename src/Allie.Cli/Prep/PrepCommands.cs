@@ -23,59 +23,81 @@ namespace Allie.Cli.Prep;
 /// <summary>`prep`: the next image onto a spare slot while people work (step 9).</summary>
 internal static class PrepCommands
 {
-    private static readonly Argument<string> Image = new("IMAGE") { Description = "Name of an image on the server" };
-    private static readonly Option<string?> Slot = new("--slot") { Description = "The slot to use; else the best spare one is chosen", HelpName = "S" };
-    private static readonly Option<string?> ReuseFs = new("--reuse-fs")
-    {
-        Description = "Give up the foreign file system with exactly this UUID, which the slot holds", HelpName = "UUID=...",
-    };
-
-    private static readonly Option<bool> NoBootEntry = new("--no-boot-entry") { Description = "Leave the boot loader alone: no entry for the slot, and no try" };
-    private static readonly Option<bool> NoTry = new("--no-try") { Description = "Add the entry, and do not try the slot at the next start" };
-    private static readonly Option<bool> Retry = new("--retry") { Description = "Also a generation that was tried on this PC and failed" };
-
     internal static System.CommandLine.Command[] All(Verbs verbs) =>
-        [verbs.Change("prep", "Put an image onto a spare slot of this PC, with overlay, identity and boot entry (step 9)", Run, Image, Slot, ReuseFs, NoBootEntry, NoTry, Retry, BootCommands.Switch)];
+    [
+        verbs.Change(
+            "prep", "Put an image onto a spare slot of this PC, with overlay, identity and boot entry (step 9)", Run,
+            PrepOptions.Image, PrepOptions.Slot, PrepOptions.Strategy, PrepOptions.FileSystem, PrepOptions.Bandwidth, PrepOptions.ReuseFs, PrepOptions.NoBootEntry,
+            PrepOptions.NoTry, PrepOptions.Retry, BootCommands.Switch, PrepOptions.Status, PrepOptions.Resume, PrepOptions.Abort),
+    ];
+
+    /// <summary>One prep at a time: two would choose the same slot, and a label.</summary>
+    internal static FileLock Lock(Invocation call) => FileLock.Take(Path.Combine(call.Pc.Run, "prep.lock"), "prep", inherited: true);
 
     private static int Run(Invocation call)
     {
         Invocation.RequireRoot("prep");
-        var image = ImageName.Check(call.Get(Image));
-        var source = FetchCommands.Source(call, image);
+        var typed = call.Get(PrepOptions.Image);
+        var modes = new[] { call.Get(PrepOptions.Status), call.Get(PrepOptions.Resume), call.Get(PrepOptions.Abort), typed.Length > 0 }.Count(m => m);
+        if (modes != 1)
+        {
+            throw UserError.Refused("prep takes the name of an image, or one of --status, --resume, --abort", "allie prep IMAGE; the server has: allie image list");
+        }
+
+        return call.Get(PrepOptions.Status) ? UnfinishedPreps.Status(call)
+            : call.Get(PrepOptions.Abort) ? UnfinishedPreps.Abort(call)
+            : call.Get(PrepOptions.Resume) ? Resume(call)
+            : Prepare(call, ImageName.Check(typed), call.Get(PrepOptions.Slot));
+    }
+
+    private static int Resume(Invocation call) =>
+        UnfinishedPreps.Only(call, "--resume") is { } journal
+            ? Prepare(call, journal.Image, journal.Slot)
+            : call.Carry(new Plan<PlainStep>([]), () => { });
+
+    private static int Prepare(Invocation call, string image, string? wantedSlot)
+    {
+        var source = FetchCommands.Source(call, image, PrepOptions.BandwidthOf(call));
         Background.Enter();
         MountNamespace.Enter();
 
-        using var one = call.DryRun ? null : FileLock.Take(Path.Combine(call.Pc.Run, "prep.lock"), "prep", inherited: true);
+        using var one = call.DryRun ? null : Lock(call);
         var look = source.Look();
         var pc = PrepPc.Look(call.Pc);
         if (pc.Holding(image, look.Stamp.Generation) is { } place)
         {
-            IReadOnlyList<string> notes = call.Get(Slot) is null ? [] : [$"{place} holds {image} generation {look.Stamp.Generation} already"];
+            IReadOnlyList<string> notes = wantedSlot is null ? [] : [$"{place} holds {image} generation {look.Stamp.Generation} already"];
             return call.Carry(new Plan<PlainStep>([], notes), () => { });
         }
 
-        using var boot = call.Get(NoBootEntry) ? null : PrepBoot.Open(call, image, look.Stamp.Generation, call.Get(NoTry));
-        if (boot?.Failed is { } failed && !call.Get(Retry))
+        using var boot = call.Get(PrepOptions.NoBootEntry) ? null : PrepBoot.Open(call, image, look.Stamp.Generation, call.Get(PrepOptions.NoTry));
+        if (boot?.Failed is { } failed && !call.Get(PrepOptions.Retry))
         {
-            IReadOnlyList<string> notes = call.Get(Slot) is null && Console.IsErrorRedirected ? [] : [failed];
+            IReadOnlyList<string> notes = wantedSlot is null && Console.IsErrorRedirected ? [] : [failed];
             return call.Carry(new Plan<PlainStep>([], notes), () => { });
         }
 
-        return Carry(call, source, look, pc, boot);
+        return Carry(call, source, look, pc, boot, wantedSlot);
     }
 
-    private static int Carry(Invocation call, Linux.Images.ImageSource source, Linux.Images.ImageLook look, PrepPc pc, PrepBoot? boot)
+    private static int Carry(Invocation call, Linux.Images.ImageSource source, Linux.Images.ImageLook look, PrepPc pc, PrepBoot? boot, string? wantedSlot)
     {
-        var needs = new SlotNeeds(call.Pc.AllowLoopDevices, Uuid(call.Get(ReuseFs)));
-        var slot = SlotChoice.Pick(pc.Candidates, look.Stamp.Name, call.Get(Slot), needs).Facts;
+        var needs = new SlotNeeds(call.Pc.AllowLoopDevices, PrepOptions.ReuseUuid(call)).For(look.Facts);
+        var candidate = SlotChoice.Pick(pc.Candidates, look.Stamp.Name, wantedSlot, needs);
+        var slot = candidate.Facts;
         var target = new PrepTarget(look.Stamp.Name, look.Stamp.Generation, slot.Name, slot.DevicePath, slot.PartUuid, slot.SizeBytes);
         var journal = PrepPc.JournalOf(call.Pc, slot.Name);
         var start = PrepStart.Of(journal.Load(), target, slot.FileSystem?.Uuid);
-        var label = start.Earlier?.Label ?? LabelRule.Choose(target.Image, new PcFileSystems().LabelsBeside(slot.DevicePath));
-        var plan = PrepPlan.Make(target, label, start, source.Server, boot?.Place, boot is { Tries: > 0 } ? boot.When.ToString() : null);
+        var fileSystem = start.Earlier?.FileSystem ?? PrepOptions.FileSystemOf(call);
+        var way = Way(call, pc, target, candidate, fileSystem, look, start);
+        var label = start.Earlier?.Label ?? (way.Strategy == FetchStrategy.InPlace
+            ? slot.FileSystem!.Label
+            : LabelRule.Choose(target.Image, new PcFileSystems().LabelsBeside(slot.DevicePath), MakeFileSystem.MostLabelBytes(fileSystem)));
+        var plan = PrepPlan.Make(target, label, fileSystem, start, way, source.Server, boot?.Place, boot is { Tries: > 0 } ? boot.When.ToString() : null);
         if (start.First <= PrepStage.Format)
         {
-            Prompt.Confirm(call, $"format slot {slot.Name} ({slot.DevicePath}, {pc.Describe(slot)}) for {target.Image} generation {target.Generation}");
+            var verb = way.Strategy == FetchStrategy.InPlace ? "overwrite" : "format";
+            Prompt.Confirm(call, $"{verb} slot {slot.Name} ({slot.DevicePath}, {pc.Describe(slot)}) for {target.Image} generation {target.Generation}");
         }
 
         return call.Carry(plan with { Notes = [.. plan.Notes, .. boot?.Notes ?? []] }, () =>
@@ -88,6 +110,8 @@ internal static class PrepCommands
                 Source = source,
                 Look = look,
                 Target = target,
+                Way = way,
+                FileSystem = fileSystem,
                 Journal = journal,
                 Boot = boot?.Trials,
                 Tries = boot?.Tries ?? 0,
@@ -100,6 +124,13 @@ internal static class PrepCommands
             boot?.Switch(call, target.Slot);
         }, Done(target, boot));
     }
+
+    /// <summary>A run that is taken up goes the way that it began; what is typed now cannot change it any more.</summary>
+    private static FetchWay Way(
+        Invocation call, PrepPc pc, PrepTarget target, SlotCandidate slot, string fileSystem, Linux.Images.ImageLook look, PrepStart start) =>
+        start.Earlier is { } earlier
+            ? new(earlier.Strategy, null, "as it was begun")
+            : StrategyChoice.Choose(target, slot, fileSystem, look.Facts, pc.SeedsBeside(slot.Facts.Name), PrepOptions.StrategyOf(call));
 
     private static void Execute(Invocation call, SlotNeeds needs, SlotFacts slot, PrepStart start, string label, Func<SlotGuard, PrepWork> work)
     {
@@ -119,6 +150,4 @@ internal static class PrepCommands
             : boot.Tries > 0 ? $"it is tried {boot.When}"
             : $"boot entry \"{Allie.Boot.BootEntry.IdOf(target.Slot)}\" added");
 
-    private static string? Uuid(string? typed) =>
-        typed is null ? null : AllieUuid.Check(typed.StartsWith("UUID=", StringComparison.Ordinal) ? typed["UUID=".Length..] : typed);
 }

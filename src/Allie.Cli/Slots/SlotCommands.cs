@@ -75,10 +75,9 @@ internal static class SlotCommands
     {
         Invocation.RequireRoot("looking at slots");
         MountNamespace.Enter();
-        var finder = new SlotFinder(call.Pc);
-        var contents = new SlotContents(call.Pc);
+        var survey = new SlotSurvey(call.Pc);
         var needs = new SlotNeeds(call.Pc.AllowLoopDevices);
-        IReadOnlyList<SlotFacts> found = only.Length > 0 ? [finder.Get(only)] : finder.Find();
-        return [.. found.Select(f => (Facts: f, Content: contents.Read(f))).Select(f => new SlotRow(f.Facts, f.Content, SlotRules.Refusals(f.Facts.With(f.Content), needs)))];
+        var found = only.Length > 0 ? [survey.Get(only)] : survey.Look();
+        return [.. found.Select(f => new SlotRow(f.Facts, f.Content, SlotRules.Refusals(f.Facts, needs)))];
     }
 }

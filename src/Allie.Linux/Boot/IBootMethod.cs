@@ -16,6 +16,9 @@ public interface IBootMethod
     /// <summary>Where the boot loader's files are; allie.json and allie.log beside them.</summary>
     BootFiles Files { get; }
 
+    /// <summary>What all of our doing is in, in an order in which they may be put back one by one; none for methods that also copy kernels or set variables.</summary>
+    IReadOnlyList<string> TextFiles => [];
+
     /// <summary>Why a slot cannot be tried, only made the default; null when it can.</summary>
     string? TryRefusal { get; }
 

@@ -29,7 +29,7 @@ public sealed partial class ImageRoot
         }
     }
 
-    internal static unsafe void SetMetadataAt(Fd directory, ReadOnlySpan<byte> leaf, FileMetadata metadata, string shown)
+    internal static void SetMetadataAt(Fd directory, ReadOnlySpan<byte> leaf, FileMetadata metadata, string shown)
     {
         if (Libc.fchownat(directory.Number, leaf, metadata.Uid, metadata.Gid, Flags.AtSymlinkNoFollow) != 0)
         {
@@ -44,8 +44,23 @@ public sealed partial class ImageRoot
         }
 
         Xattrs.Write(directory, leaf, metadata.Xattrs, shown);
+        SetTimeAt(directory, leaf, metadata.MtimeNs, shown);
+    }
+
+    /// <summary>Nanoseconds since 1970; of a symlink itself, not of what it points to.</summary>
+    public void SetTime(ImagePath path, long mtimeNs)
+    {
+        var (directory, leaf) = Locate(path);
+        using (directory)
+        {
+            SetTimeAt(directory, leaf, mtimeNs, Show(path));
+        }
+    }
+
+    private static unsafe void SetTimeAt(Fd directory, ReadOnlySpan<byte> leaf, long mtimeNs, string shown)
+    {
         var times = stackalloc Timespec[2];
-        times[0] = times[1] = new() { Seconds = Math.DivRem(metadata.MtimeNs, 1_000_000_000, out var ns), Nanoseconds = ns };
+        times[0] = times[1] = new() { Seconds = Math.DivRem(mtimeNs, 1_000_000_000, out var ns), Nanoseconds = ns };
         if (Libc.utimensat(directory.Number, leaf, times, Flags.AtSymlinkNoFollow) != 0)
         {
             throw LinuxException.Last("set time of", shown);

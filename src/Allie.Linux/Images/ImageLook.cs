@@ -3,4 +3,4 @@ using Allie.Images;
 namespace Allie.Linux.Images;
 
 /// <summary>What the server has of an image now.</summary>
-public sealed record ImageLook(ImageStamp Stamp, SparseList Sparse);
+public sealed record ImageLook(ImageStamp Stamp, SparseList Sparse, ImageFacts Facts);

@@ -18,6 +18,9 @@ public sealed class ImageSource(RsyncRunner rsync, string address, int port, str
     /// <summary>"10.0.0.1"; an IPv6 address gets its brackets.</summary>
     public string Server => address.Contains(':') && !address.StartsWith('[') ? $"[{address}]" : address;
 
+    /// <summary>Bytes per second as rsync's --bwlimit takes them; null for no limit.</summary>
+    public string? Bandwidth { get; init; }
+
     private string Url => $"rsync://{Server}/image-{image}/";
 
     /// <exception cref="UserError">Exit 5: no answer. Exit 1: no such image, or one that is empty or not published.</exception>
@@ -45,46 +48,52 @@ public sealed class ImageSource(RsyncRunner rsync, string address, int port, str
         var sparse = ImagePath.Of(FetchCalls.SparsePath);
         return parsed.Name != image
             ? throw new UserError($"module image-{image} on {address} holds image '{parsed.Name}'", $"on the server: allie image publish {image}")
-            : new(parsed, top.Exists(sparse) ? SparseList.Parse(top.ReadFile(sparse)) : SparseList.None);
+            : new(
+                parsed, top.Exists(sparse) ? SparseList.Parse(top.ReadFile(sparse)) : SparseList.None,
+                top.TryReadText(ImagePath.Of(ImageFacts.Path)) is { } facts ? ImageFacts.Parse(facts, $"{Url}{ImageFacts.Path}") : ImageFacts.Unknown);
     }
 
-    /// <summary>Everything, then what has holes, then a look that nothing differs.</summary>
+    /// <summary>Everything, then what has holes, then a proof that nothing differs.</summary>
     /// <param name="look">From <see cref="Look"/>.</param>
     /// <param name="target">A directory that holds nothing else; its file system is flushed by the caller.</param>
-    /// <param name="fresh">See <see cref="FetchCalls.Main"/>.</param>
+    /// <param name="start">What is in the target already.</param>
     /// <param name="transfer">Runs a call under a progress bar with this title.</param>
-    public void Fetch(ImageLook look, string target, bool fresh, Transfer transfer)
+    public void Fetch(ImageLook look, string target, FetchStart start, Transfer transfer)
     {
         using var scratch = new Scratch(runDirectory);
-        var calls = new FetchCalls(Url, port, target.TrimEnd('/') + "/");
+        var calls = new FetchCalls(Url, port, target.TrimEnd('/') + "/") { Bandwidth = Bandwidth };
         var title = $"fetch {image} generation {look.Stamp.Generation}";
         var sparse = !look.Sparse.IsEmpty;
-        transfer(title, bar => rsync.Run(calls.Main(sparse ? scratch.Write("exclude", look.Sparse.ExcludeFrom()) : null, fresh), title, bar));
+        var exclude = sparse ? scratch.Write("exclude", look.Sparse.ExcludeFrom()) : null;
+        if (start == FetchStart.Empty && look.Facts.Second.Count > 0 && Bandwidth is null)
+        {
+            var (first, second) = calls.Halves(look.Facts.Second, exclude);
+            transfer(title, bar => TwoStreams.Run(rsync, first, second, title, bar));
+        }
+        else
+        {
+            transfer(title, bar => rsync.Run(calls.Main(exclude, start == FetchStart.Empty), title, bar));
+        }
+
         if (sparse)
         {
             var files = $"{title}: files with holes";
             transfer(files, bar => rsync.Run(calls.Sparse(scratch.Write("files", look.Sparse.FilesFrom())), files, bar));
         }
 
-        Prove(title + ": verify", calls.Verify(), calls.Repair(), transfer);
-        Prove(title + ": verify contents", calls.VerifyContent(), calls.RepairContent(), transfer);
+        new FetchProof(rsync, calls, title, transfer).Require(target, start);
     }
 
-    /// <summary>rsync's exit code 0 is not enough (a source that changed under it): a second comparison must find nothing.</summary>
-    private void Prove(string title, RsyncCall verify, RsyncCall repair, Transfer transfer)
+    /// <summary>A copy of what a system on this PC has, for the fetch to go on from; it proves nothing by itself.</summary>
+    /// <param name="look">From <see cref="Look"/>.</param>
+    /// <param name="seed">The top of a mounted tree, also of the running system.</param>
+    /// <param name="target">An empty file system.</param>
+    /// <param name="transfer">Runs a call under a progress bar with this title.</param>
+    public void CopySeed(ImageLook look, string seed, string target, Transfer transfer)
     {
-        if (rsync.Run(verify, title).Count == 0)
-        {
-            return;
-        }
-
-        transfer(title + ", once more", bar => rsync.Run(repair, title, bar));
-        var left = rsync.Run(verify, title);
-        if (left.Count > 0)
-        {
-            throw new UserError(
-                $"cannot {title}: {left.Count} differences stay, the first is {left[0].Name} ({left[0].Itemized})",
-                "does something write to the image on the server, or to the target? run the command again when nothing does");
-        }
+        using var scratch = new Scratch(runDirectory);
+        var call = SeedCall.Make(seed, target, look.Sparse.IsEmpty ? null : scratch.Write("exclude", look.Sparse.ExcludeFrom()));
+        var title = $"copy what {(seed == "/" ? "the running system" : "the other slot")} has of {image}";
+        transfer(title, bar => rsync.Run(call, title, bar));
     }
 }

@@ -83,6 +83,9 @@ public sealed class Publisher(ImageStore store, string image)
         tree.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
         var list = SparseFiles.Find(tree).SelectMany(p => p.ToBytes().Append((byte)0)).ToArray();
         tree.WriteFile(SparseFiles.ListPath, list, FileMetadata.Root(0x180, ImageRoot.Now));
-    }
+        tree.WriteFile(ImagePath.Of(ImageFacts.Path), System.Text.Encoding.UTF8.GetBytes(TreeMeasure.Of(tree).Format()), FileMetadata.Root(0x180, ImageRoot.Now));
 
+        // The last that is written: whatever comes after it in the tree would not be what PCs compare with.
+        tree.WriteFile(ImagePath.Of(DigestList.Path), TreeDigests.Make(tree).Format(), FileMetadata.Root(0x180, ImageRoot.Now));
+    }
 }

@@ -61,7 +61,7 @@ public sealed class MountScope : IDisposable
     internal static string? NoReplay(string type) => type switch
     {
         "ext4" or "ext3" => "noload",
-        "xfs" => "norecovery",
+        "xfs" or "btrfs" => "norecovery",
         _ => null,
     };
 }

@@ -28,22 +28,41 @@ public sealed class PrepPc
     /// <summary>Mounts slots read-only for a moment: call <see cref="Mounts.MountNamespace.Enter"/> first.</summary>
     public static PrepPc Look(PcSettings settings)
     {
-        var contents = new SlotContents(settings);
-        var slots = new SlotFinder(settings).Find();
-        var unfinished = slots.Select(s => JournalOf(settings, s.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
+        var slots = new SlotSurvey(settings).Look();
+        var unfinished = slots.Select(s => JournalOf(settings, s.Facts.Name).Load()).OfType<PrepJournal>().ToDictionary(j => j.Slot);
         return new(
-            [.. slots.Select(s => (Slot: s, Content: contents.Read(s)))
-                .Select(s => new SlotCandidate(s.Slot.With(s.Content), s.Content.Marker, unfinished.GetValueOrDefault(s.Slot.Name)?.Image))], unfinished, Active(settings));
+            [.. slots.Select(s => new SlotCandidate(s.Facts, s.Content.Marker, unfinished.GetValueOrDefault(s.Facts.Name)?.Image))], unfinished, Active(settings));
     }
 
     public static JournalFile<PrepJournal> JournalOf(PcSettings settings, string slot) =>
         new(Path.Combine(settings.State, "prep", slot + ".json"), PrepJson.Default.PrepJournal);
+
+    /// <summary>All that were cut short, also of slots that this PC has no more.</summary>
+    public static IReadOnlyList<PrepJournal> Journals(PcSettings settings) =>
+        Path.Combine(settings.State, "prep") is var directory && Directory.Exists(directory)
+            ? [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(f => JournalOf(settings, Path.GetFileNameWithoutExtension(f)).Load()).OfType<PrepJournal>()]
+            : [];
 
     /// <summary>"slot b", "the active image": where that generation is already, complete and with nothing left to do; else null.</summary>
     public string? Holding(string image, int generation) =>
         _active is { } active && active.Name == image && active.Generation == generation ? "the active image"
         : Candidates.FirstOrDefault(c => c.Marker is { } m && m.Image == image && m.Generation == generation && !_unfinished.ContainsKey(c.Facts.Name)) is { } found ? $"slot {found.Facts.Name}"
         : null;
+
+    /// <summary>Trees that may lend files to an image in this slot: complete ones that nobody else is using, and the running system.</summary>
+    public IReadOnlyList<Seed> SeedsBeside(string slot) =>
+    [
+        .. Candidates.Where(c => c.Facts.Name != slot && c is { Marker: not null, Facts: { IsRunningRoot: false, MountedAt.Count: 0, Holders.Count: 0, Duplicates.Count: 0, Signatures.Count: 1 } })
+            .Where(c => !_unfinished.ContainsKey(c.Facts.Name)).Select(SeedOf),
+        .. _active is { } running ? [new Seed(null, running.Name, running.Generation)] : Array.Empty<Seed>(),
+    ];
+
+    private static Seed SeedOf(SlotCandidate slot)
+    {
+        var type = slot.Facts.FileSystem!.Type;
+        var size = DeviceBytes.ReadSize(slot.Facts.DevicePath, type) ?? default;
+        return new(slot.Facts.Name, slot.Marker!.Image, slot.Marker.Generation, type, size.Bytes, size.UsedBytes);
+    }
 
     /// <summary>What is lost by formatting, for the question.</summary>
     public string Describe(SlotFacts slot) =>

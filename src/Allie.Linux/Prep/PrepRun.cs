@@ -2,6 +2,7 @@ using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
+using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Allie.Prep;
 using Allie.Slots;
@@ -14,8 +15,6 @@ namespace Allie.Linux.Prep;
 /// </summary>
 public sealed class PrepRun(PrepWork work)
 {
-    private const string FileSystemType = "ext4";
-
     /// <param name="start">Where to begin.</param>
     /// <param name="label">For the file system, when it is made.</param>
     public void Carry(PrepStart start, string label)
@@ -36,8 +35,7 @@ public sealed class PrepRun(PrepWork work)
 
         if (journal.Done < PrepStage.Format)
         {
-            work.Say($"slot {work.Target.Slot}: format {work.Target.Device} as {FileSystemType}, label {journal.Label}");
-            new Formatter(work.Runner).Format(work.Guard, journal.Label, journal.FsUuid);
+            journal = new SlotMaking(work, Save).Make(journal);
             Save(journal = journal.After(PrepStage.Format));
         }
 
@@ -58,17 +56,29 @@ public sealed class PrepRun(PrepWork work)
         Slot = work.Target.Slot,
         PartUuid = work.Target.PartUuid,
         DeviceBytes = work.Target.DeviceBytes,
-        FsUuid = AllieUuid.Make(RandomBytes.Read(16)),
+        FileSystem = work.FileSystem,
+        FsUuid = work.Way.Strategy == FetchStrategy.InPlace ? work.Guard.Facts.FileSystem!.Uuid : AllieUuid.Make(RandomBytes.Read(16)),
         Label = label,
+        Strategy = work.Way.Strategy,
+        SeedSlot = work.Way.Seed?.Slot,
+        Mixed = work.Way.Strategy != FetchStrategy.Full,
         Done = PrepStage.Begin,
         Started = Now,
+
+        // Of the first run, when this one begins anew after it: what it took away is not there any more.
+        BootFiles = work.Journal.Load()?.BootFiles ?? work.Boot?.Snapshot() ?? new Dictionary<string, string?>(),
     };
 
     /// <summary>The stages inside the mounted slot. It is unmounted again before the entry is written: GRUB replays no journal.</summary>
     private void Fill(ref PrepJournal journal)
     {
-        using var mount = MountScope.Mount(work.Target.Device, FileSystemType, work.Settings.Run, readOnly: false);
+        using var mount = MountScope.Mount(work.Target.Device, journal.FileSystem, work.Settings.Run, readOnly: false);
         using var root = ImageRoot.Open(mount.Path);
+        if (journal is { Strategy: FetchStrategy.BlockClone, FileSystem: "xfs" })
+        {
+            work.Runner.RunChecked(new Command("xfs_growfs", root.HostPath)); // the copy is as large as its seed; growing again is nothing
+        }
+
         var filling = new SlotFilling(work, root);
         for (var stage = journal.Done + 1; stage <= PrepStage.Marker; stage++)
         {
@@ -83,7 +93,7 @@ public sealed class PrepRun(PrepWork work)
     /// <summary>The slot as it is on the disk now, its new file system among the facts.</summary>
     private void Offer(Trials boot, PrepJournal journal)
     {
-        var facts = work.Guard.Facts with { Signatures = [new(FileSystemType, journal.Label, journal.FsUuid)] };
+        var facts = work.Guard.Facts with { Signatures = [new(journal.FileSystem, journal.Label, journal.FsUuid)] };
         using var slot = SlotOpening.Open(work.Settings, facts, boot.Home.Name);
         boot.Stage(slot);
         if (work.Tries > 0)

@@ -25,6 +25,12 @@ public sealed record PrepWork
 
     public required PrepTarget Target { get; init; }
 
+    /// <summary>How the image gets there, when the run begins anew.</summary>
+    public required FetchWay Way { get; init; }
+
+    /// <summary>Type of the file system to make.</summary>
+    public required string FileSystem { get; init; }
+
     public required JournalFile<PrepJournal> Journal { get; init; }
 
     /// <summary>Null: the boot loader is left alone.</summary>

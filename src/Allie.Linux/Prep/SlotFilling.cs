@@ -2,6 +2,8 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Mounts;
+using Allie.Linux.Native;
 using Allie.Linux.Personalise;
 using Allie.Personalise;
 using Allie.Prep;
@@ -18,19 +20,26 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
     {
         switch (stage)
         {
+            case PrepStage.Seed:
+                if (journal.Strategy == FetchStrategy.FileClone)
+                {
+                    CopySeed(journal.SeedSlot);
+                }
+
+                break;
             case PrepStage.Fetch:
                 if (root.Exists(Marker))
                 {
                     root.RemoveFile(Marker); // of an older generation: from here on the slot is not complete
                 }
 
-                work.Source.Fetch(work.Look, root.HostPath, !journal.Mixed, work.Transfer);
+                work.Source.Fetch(work.Look, root.HostPath, journal.Mixed ? FetchStart.Other : FetchStart.Empty, work.Transfer);
                 break;
             case PrepStage.Overlay:
                 LayOverlay();
                 break;
             case PrepStage.Personalise:
-                Personalise(journal.Label);
+                Personalise(journal);
                 break;
             case PrepStage.Kernel:
                 Say($"kernel {SlotKernel.Find(root, work.Target.Image).Kernel}");
@@ -42,6 +51,27 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
                 Boot.Health.ConfirmInstall.Into(root, work.Boot?.Home.Name);
                 WriteMarker(journal);
                 break;
+        }
+    }
+
+    /// <summary>The running system by its files, another slot mounted read-only; nobody changes that one meanwhile. What is not lent is fetched.</summary>
+    private void CopySeed(string? slot)
+    {
+        try
+        {
+            if (slot is null)
+            {
+                work.Source.CopySeed(work.Look, "/", root.HostPath, work.Transfer);
+                return;
+            }
+
+            using var held = SeedSlot.Take(work, slot, out var facts);
+            using var mount = MountScope.Mount(facts.DevicePath, facts.FileSystem?.Type ?? "", work.Settings.Run, readOnly: true);
+            work.Source.CopySeed(work.Look, mount.Path, root.HostPath, work.Transfer);
+        }
+        catch (Exception e) when (e is LinuxException or UserError { ExitCode: ExitCode.Failed })
+        {
+            Say($"{e.Message}; all that is missing is fetched");
         }
     }
 
@@ -59,12 +89,12 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
         }
     }
 
-    private void Personalise(string label)
+    private void Personalise(PrepJournal journal)
     {
         Say("personalise it");
         using var running = ImageRoot.Open("/");
         var personaliser = new Personaliser([running], root, work.Runner, work.Settings);
-        var plan = personaliser.Plan(hostName: null, label, new PcFileSystems());
+        var plan = personaliser.Plan(hostName: null, journal.Label, new PcFileSystems());
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)
         {

@@ -36,6 +36,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
             switch (outcome is null ? RsyncVerdict.Retry : RsyncExit.Verdict(outcome.ExitCode))
             {
                 case RsyncVerdict.Done:
+                case RsyncVerdict.Incomplete when call.SourceIsAlive:
                     return changes;
                 case RsyncVerdict.Retry when !Said(outcome, RsyncExit.IsRefusal) && _retry.After(attempt, Said(outcome, RsyncRetry.IsFull), Random.Shared.NextDouble()) is { } wait:
                     (pause ?? Sleep)(wait);

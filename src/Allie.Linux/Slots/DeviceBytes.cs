@@ -35,6 +35,21 @@ internal static class DeviceBytes
         }
     }
 
+    /// <summary>Null where the superblock does not tell.</summary>
+    internal static FileSystemSize? ReadSize(string node, string type)
+    {
+        const int SuperBytes = 4096;
+        try
+        {
+            using var fd = Open(node);
+            return FileSystemSize.Read(type, Read(fd, node, 0, SuperBytes));
+        }
+        catch (LinuxException)
+        {
+            return null;
+        }
+    }
+
     private static Fd Open(string node) => Fd.Open(Flags.AtFdCwd, Bytes.Of(node), Flags.ReadOnly | Flags.NonBlock, node);
 
     private static byte[] Head(Fd fd, string node, long size, int count) => Read(fd, node, 0, (int)Math.Min(count, size));

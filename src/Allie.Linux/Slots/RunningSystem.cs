@@ -37,6 +37,29 @@ internal sealed class RunningSystem
             || (fileSystem is { Uuid.Length: > 0 } && string.Equals(root, "UUID=" + fileSystem.Uuid, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>resume= of the kernel line names it: this system would put its memory there.</summary>
+    internal bool IsResumeDevice(BlockDevice device, string partUuid, FileSystemFacts? fileSystem)
+    {
+        var resume = _kernelLine.LastOrDefault(w => w.StartsWith("resume=", StringComparison.Ordinal))?["resume=".Length..];
+        return resume is not null && (Real(resume) == device.Node
+            || (partUuid.Length > 0 && string.Equals(resume, "PARTUUID=" + partUuid, StringComparison.OrdinalIgnoreCase))
+            || (fileSystem is { Uuid.Length: > 0 } && string.Equals(resume, "UUID=" + fileSystem.Uuid, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>The slot that the boot menu starts by itself, by the name of its entry; null: the distribution's own default.</summary>
+    internal string? DefaultSlot => MenuValue("allie_default") is { } entry && entry.StartsWith("allie-", StringComparison.Ordinal) ? entry["allie-".Length..] : null;
+
+    /// <summary>This system was started from a slot for a try, and nobody has confirmed it since.</summary>
+    internal bool TryUnderWay =>
+        _kernelLine.Contains("allie.try=1") && _kernelLine.LastOrDefault(w => w.StartsWith("allie.slot=", StringComparison.Ordinal)) is { } slot
+        && DefaultSlot != slot["allie.slot=".Length..];
+
+    /// <summary>A line of GRUB's environment block of ours (name=value; the rest is '#').</summary>
+    private string? MenuValue(string name) =>
+        _grub is not null && Path.Combine(_grub, "allie.env") is var file && File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] is { Length: > 0 } value ? value : null
+            : null;
+
     internal IReadOnlyList<string> MountPoints(BlockDevice device) =>
         [.. _everywhere.Where(m => IsOn(m, device)).Select(m => m.Point).Distinct().Order(StringComparer.Ordinal)];
 

@@ -49,7 +49,30 @@ public sealed class SlotContents(PcSettings settings)
     {
         var marker = root.TryReadText(ImagePath.Of(SlotMarker.Path)) is { } text ? SlotMarker.TryParse(text) : null;
         return new(Stamp(root, facts.IsRunningRoot ? settings.Stamp : ImageStamp.Path), marker?.FsUuid == facts.FileSystem?.Uuid ? marker : null,
-            _owner.Value.Why(root, facts.FileSystem?.Uuid ?? ""));
+            _owner.Value.Why(root, facts.FileSystem?.Uuid ?? ""))
+        {
+            Fstab = Text(root, "etc/fstab"),
+            Crypttab = Text(root, "etc/crypttab"),
+        };
+    }
+
+    /// <summary>Of the running system: what it would mount.</summary>
+    internal static SlotContent OfRunningSystem()
+    {
+        using var root = ImageRoot.Open("/");
+        return SlotContent.Nothing with { Fstab = Text(root, "etc/fstab"), Crypttab = Text(root, "etc/crypttab") };
+    }
+
+    private static string Text(ImageRoot root, string file)
+    {
+        try
+        {
+            return root.TryReadText(ImagePath.Of(file)) ?? "";
+        }
+        catch (Exception e) when (e is LinuxException or UserError or IOException)
+        {
+            return ""; // a damaged file system gives what it can
+        }
     }
 
     private static ImageStamp? Stamp(ImageRoot root, string file)

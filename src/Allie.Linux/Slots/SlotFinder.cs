@@ -1,5 +1,6 @@
 using Allie.Config;
 using Allie.Errors;
+using Allie.Linux.Native;
 using Allie.Slots;
 
 namespace Allie.Linux.Slots;
@@ -17,9 +18,10 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
     {
         var devices = new BlockDevices(systemRoot).Scan();
         var system = new RunningSystem(settings, systemRoot);
+        var hibernated = Hibernated(devices);
         return [.. Partitions(devices).Select(p => (Part: p, Declared: Declared(p))).Where(p => p.Declared.How != SlotDeclaration.None)
             .GroupBy(p => p.Declared.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => Describe(g.First().Part, g.First().Declared, system) with { Duplicates = [.. g.Skip(1).Select(p => p.Part.Device.Node)] })];
+            .Select(g => Describe(g.First().Part, g.First().Declared, system, hibernated) with { Duplicates = [.. g.Skip(1).Select(p => p.Part.Device.Node)] })];
     }
 
     /// <summary>Names in allie.toml whose partition this PC does not have.</summary>
@@ -43,13 +45,38 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
         var node = (Path.Exists(nameOrDevice) ? File.ResolveLinkTarget(nameOrDevice, true)?.FullName : null) ?? nameOrDevice;
         var devices = new BlockDevices(systemRoot).Scan();
         var device = devices.FirstOrDefault(d => d.Node == node) ?? throw UserError.Refused($"{nameOrDevice} is no block device of this system", "lsblk shows them");
-        var part = Partitions(devices).FirstOrDefault(p => p.Device.Node == node) ?? new(device, null);
+        var part = Partitions(devices).FirstOrDefault(p => p.Device.Node == node) ?? new(device, null, false);
         var declared = Declared(part);
-        return Find().FirstOrDefault(s => s.DevicePath == node) ?? Describe(part, declared, new(settings, systemRoot));
+        return Find().FirstOrDefault(s => s.DevicePath == node) ?? Describe(part, declared, new(settings, systemRoot), Hibernated(devices));
     }
 
-    internal sealed record Part(BlockDevice Device, PartitionEntry? Entry)
+    /// <summary>A swap area in which a system lies asleep: it may have any slot mounted.</summary>
+    private static string? Hibernated(IReadOnlyList<BlockDevice> devices) =>
+        devices.FirstOrDefault(HoldsSleeper)?.Node;
+
+    private static bool HoldsSleeper(BlockDevice device)
     {
+        try
+        {
+            return DeviceBytes.ReadSignatures(device.Node, device.SizeBytes).Any(s => s.Type == "swsuspend");
+        }
+        catch (LinuxException)
+        {
+            return false; // a container may see nodes that it must not open: another system's
+        }
+    }
+
+    internal sealed record Part(BlockDevice Device, PartitionEntry? Entry, bool HasTable)
+    {
+        internal string? StaleTable => Entry switch
+        {
+            null => HasTable ? $"the table has no partition that begins where the kernel has {Device.Name}" : null,
+            var e when e.Number != Device.PartitionNumber => $"it is number {e.Number} there, {Device.PartitionNumber} for the kernel",
+            var e when (e.LastSector - e.FirstSector + 1) * Device.SectorSize != Device.SizeBytes =>
+                $"{((e.LastSector - e.FirstSector + 1) * Device.SectorSize) >> 20} MiB there, {Device.SizeBytes >> 20} MiB for the kernel",
+            _ => null,
+        };
+
         internal string PartUuid => Entry?.PartUuid ?? Device.PartUuid.ToLowerInvariant();
 
         internal string PartName => Entry?.Name ?? Device.PartName;
@@ -68,7 +95,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
                 tables[device.Disk] = table = disks.TryGetValue(device.Disk, out var disk) ? DeviceBytes.ReadTable(disk) : [];
             }
 
-            parts.Add(new(device, table.FirstOrDefault(e => e.FirstSector * device.SectorSize == device.StartBytes)));
+            parts.Add(new(device, table.FirstOrDefault(e => e.FirstSector * device.SectorSize == device.StartBytes), table.Count > 0 && (device.PartitionNumber <= 4 || table[0].TypeId.Length > 4)));
         }
 
         return parts;
@@ -82,7 +109,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
             : (part.Device.Name, SlotDeclaration.None);
     }
 
-    private static SlotFacts Describe(Part part, (string Name, SlotDeclaration How) declared, RunningSystem system)
+    private static SlotFacts Describe(Part part, (string Name, SlotDeclaration How) declared, RunningSystem system, string? hibernated)
     {
         var device = part.Device;
         var signatures = DeviceBytes.ReadSignatures(device.Node, device.SizeBytes);
@@ -108,6 +135,10 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
             IsRemovable = device.IsRemovable,
             IsLoopOrMemory = device.IsLoopOrMemory,
             BootLoader = system.BootLoaderOn(device, part.PartUuid),
+            IsDefault = declared.How != SlotDeclaration.None && system.DefaultSlot == declared.Name,
+            TryUnderWay = system.TryUnderWay,
+            Hibernated = hibernated ?? (system.IsResumeDevice(device, part.PartUuid, signatures.FirstOrDefault()) ? "resume= of the kernel line" : null),
+            StaleTable = part.StaleTable,
         };
     }
 }

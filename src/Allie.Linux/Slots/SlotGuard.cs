@@ -34,7 +34,8 @@ public sealed class SlotGuard : IDisposable
         var held = FileLock.Take(Path.Combine(runDirectory, $"slot-{planned.Name}.lock"), $"slot {planned.Name}", inherited: true);
         try
         {
-            var facts = Same(finder.Get(planned.Name), planned);
+            // What other systems' fstabs say was read for the plan; looking into them again would mount every slot once more.
+            var facts = Same(finder.Get(planned.Name), planned) with { NamedAsData = planned.NamedAsData };
             SlotChoice.Require(facts, SlotRules.Refusals(facts, needs));
             return new(held, finder, facts, needs);
         }

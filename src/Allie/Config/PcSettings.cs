@@ -15,6 +15,9 @@ public sealed record PcSettings
     /// <summary>"rsyncd"; ssh is to come.</summary>
     public required string Transport { get; init; }
 
+    /// <summary>Seconds that a transfer may stand still before it is ended, tried again, and at last given up.</summary>
+    public required int ServerPatience { get; init; }
+
     /// <summary>The PC's name in the hosts file; empty means its host name.</summary>
     public required string PcName { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record PcSettings
     /// <summary>What is carried to a new image.</summary>
     public PersonalChoices Personalise { get; init; } = PersonalChoices.Default;
 
+    /// <summary>Bytes per second that prep may take from the network, as rsync's --bwlimit has it ("10m"); empty for no limit.</summary>
+    public required string PrepBandwidth { get; init; }
+
+    /// <summary>ext4, xfs or btrfs.</summary>
+    public required string PrepFileSystem { get; init; }
+
     public required string State { get; init; }
 
     public required string Conf { get; init; }
@@ -66,6 +75,7 @@ public sealed record PcSettings
             ServerAddress = values.Text("server.address", ""),
             ServerPort = values.Number("server.port", 873),
             Transport = values.Text("server.transport", "rsyncd"),
+            ServerPatience = values.Number("server.patience", 60),
             PcName = values.Text("pc.name", ""),
             SlotPartitions = values.TablesBelow("slots").ToDictionary(
                 name => name, name => values.Text($"slots.{name}.partuuid", "").ToLowerInvariant()),
@@ -79,6 +89,8 @@ public sealed record PcSettings
             OnChangeLimit = Duration.Parse(values.Text("conf.on-change-limit", "10m")),
             Personalise = PersonalChoices.Check(
                 values.Texts("personalise.skip", []), values.Text("personalise.machine-id", "carry"), values.Text("personalise.users", ""), file),
+            PrepBandwidth = values.Text("prep.bandwidth", ""),
+            PrepFileSystem = values.Text("prep.file-system", "ext4"),
             State = values.Text("paths.state", "/var/lib/allie"),
             Conf = values.Text("paths.conf", "/root/conf"),
             Util = values.Text("paths.util", "/root/util"),

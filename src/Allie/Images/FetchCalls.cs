@@ -8,6 +8,9 @@ public sealed record FetchCalls(string Url, int Port, string Target)
     /// <summary>In the target while an `image fetch` is under way: a directory that has it may be gone on with.</summary>
     public const string UnderWay = ".allie-fetch";
 
+    /// <summary>See <see cref="RsyncCall.Bandwidth"/>.</summary>
+    public string? Bandwidth { get; init; }
+
     // The target file system's own directory, and our mark: neither sent nor deleted.
     private static readonly string[] NotTheImages = ["- /lost+found", "- /" + UnderWay];
 
@@ -20,7 +23,7 @@ public sealed record FetchCalls(string Url, int Port, string Target)
         Port = port,
         Filters =
         [
-            "+ /etc/", "+ /" + ImageStamp.Path, "+ /usr/", "+ /var/", "+ /var/lib/", "+ /var/lib/allie/", "+ /" + SparsePath, "- *",
+            "+ /etc/", "+ /" + ImageStamp.Path, "+ /usr/", "+ /var/", "+ /var/lib/", "+ /var/lib/allie/", "+ /" + SparsePath, "+ /" + ImageFacts.Path, "- *",
         ],
     };
 
@@ -33,9 +36,30 @@ public sealed record FetchCalls(string Url, int Port, string Target)
     /// through a hard link that the new one does not have.
     /// </param>
     public RsyncCall Main(string? excludeFrom, bool fresh) =>
-        Base with { OntoFreshFileSystem = fresh, Delete = true, ExcludeFrom = excludeFrom, Progress = true };
+        Base with { OntoFreshFileSystem = fresh, Delete = true, DeleteFirst = true, ExcludeFrom = excludeFrom, Progress = true };
 
-    public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Progress = true };
+    /// <summary>Two calls that take one half each, at the same time. Only onto a fresh file system: each would wait for the other's hard links.</summary>
+    /// <param name="second">The directories of the second call.</param>
+    /// <param name="excludeFrom">As for <see cref="Main"/>.</param>
+    public (RsyncCall First, RsyncCall Second) Halves(IReadOnlyList<string> second, string? excludeFrom)
+    {
+        var main = Main(excludeFrom, fresh: true);
+        var above = second.SelectMany(Above).Distinct();
+        return (
+            main with { Filters = [.. NotTheImages, .. second.Select(d => "- /" + d)] },
+            main with { Filters = [.. above.Select(d => $"+ /{d}/"), .. second.SelectMany(d => new[] { $"+ /{d}/", $"+ /{d}/**" }), "- *"] });
+    }
+
+    /// <summary>usr and usr/lib for usr/lib/x.</summary>
+    private static IEnumerable<string> Above(string directory)
+    {
+        for (var slash = directory.IndexOf('/'); slash >= 0; slash = directory.IndexOf('/', slash + 1))
+        {
+            yield return directory[..slash];
+        }
+    }
+
+    public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Compress = true, Progress = true };
 
     /// <summary>Finds nothing when all is there: names, sizes, times to the nanosecond, owners, modes, links, attributes.</summary>
     public RsyncCall Verify() => Base with { Delete = true, DryRun = true, Itemize = true };
@@ -52,5 +76,11 @@ public sealed record FetchCalls(string Url, int Port, string Target)
     /// <summary>As Repair, for what only its content tells: compared by content again.</summary>
     public RsyncCall RepairContent() => VerifyContent() with { DryRun = false };
 
-    private RsyncCall Base => new([Url], Target) { Port = Port, Filters = NotTheImages };
+    /// <summary>As Verify, by the content of everything: what a seed's size and time alone do not prove. The server reads all of it.</summary>
+    public RsyncCall VerifyAll() => Verify() with { Checksum = true };
+
+    /// <summary>As RepairContent, for everything.</summary>
+    public RsyncCall RepairAll() => Repair() with { Checksum = true };
+
+    private RsyncCall Base => new([Url], Target) { Port = Port, Filters = NotTheImages, Bandwidth = Bandwidth };
 }

@@ -10,7 +10,8 @@ public static class LabelRule
     /// <summary>NAME, or NAME~2 (~3, ...) while another file system of this PC has that label: two of one name are a lottery at boot.</summary>
     /// <param name="image">Its name.</param>
     /// <param name="taken">Labels of the PC's other file systems, not of the slot that is to be formatted.</param>
-    public static string Choose(string image, IReadOnlyCollection<string> taken)
+    /// <param name="mostBytes">What the file system takes.</param>
+    public static string Choose(string image, IReadOnlyCollection<string> taken, int mostBytes = MostOnExt4)
     {
         if (!taken.Contains(image))
         {
@@ -18,7 +19,7 @@ public static class LabelRule
         }
 
         var label = Enumerable.Range(2, 8).Select(n => $"{image}~{n}").FirstOrDefault(l => !taken.Contains(l));
-        return label is not null && label.Length <= MostOnExt4
+        return label is not null && label.Length <= mostBytes
             ? label
             : throw UserError.Refused($"cannot label the file system: {image} and {image}~2 to ~9 are all on this PC", "see: allie slot list");
     }

@@ -25,6 +25,16 @@ public sealed record PrepJournal
 
     public required PrepStage Done { get; init; }
 
+    public string FileSystem { get; init; } = "ext4";
+
+    public FetchStrategy Strategy { get; init; }
+
+    /// <summary>The slot that lends; null for the running system, and where the strategy takes nothing.</summary>
+    public string? SeedSlot { get; init; }
+
+    /// <summary>What GRUB's directory had in our files before this run, by file name, one byte per char; null: there was no such file.</summary>
+    public IReadOnlyDictionary<string, string?> BootFiles { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Files of another generation may be there too: rsync must not write in place then.</summary>
     public bool Mixed { get; init; }
 

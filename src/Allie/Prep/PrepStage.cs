@@ -9,7 +9,11 @@ public enum PrepStage
     /// <summary>The slot's boot entry is gone: from here to the end nothing can start what is half written.</summary>
     Disarm,
 
+    /// <summary>The slot has its file system: made anew, cloned, or the one that it had.</summary>
     Format,
+
+    /// <summary>A seed's files are in it.</summary>
+    Seed,
 
     Fetch,
 

@@ -12,6 +12,11 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Remove at the target what the source does not have; never before everything has arrived.</summary>
     public bool Delete { get; init; }
 
+    /// <summary>
+    /// With <see cref="Delete"/>: before anything is written. For a target that nobody could start: what an earlier try left must not take the room.
+    /// </summary>
+    public bool DeleteFirst { get; init; }
+
     /// <summary>Filter rules in rsync's own syntax, first match wins ("- /proc/*", "+ /hosts", "P /all").</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
@@ -30,6 +35,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Recreate holes. Off by default: on everything it makes a full fetch half as slow again (measured).</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>Compress on the way: for holes, which cross the network as zeros.</summary>
+    public bool Compress { get; init; }
+
     /// <summary>Compare content, not size and time.</summary>
     public bool Checksum { get; init; }
 
@@ -43,6 +51,12 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
 
     /// <summary>Cross mount points of the source. Off: one image is one file system, and another's mount below is not its own.</summary>
     public bool CrossFileSystems { get; init; }
+
+    /// <summary>Bytes per second as --bwlimit takes them ("10m"); null for no limit.</summary>
+    public string? Bandwidth { get; init; }
+
+    /// <summary>A running system is read: files that change or go meanwhile are no failure.</summary>
+    public bool SourceIsAlive { get; init; }
 
     public int Port { get; init; } = 873;
 
@@ -62,16 +76,22 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         };
         Add(args, !CrossFileSystems, "-x");
         Add(args, OntoFreshFileSystem, "--whole-file", "--inplace");
-        Add(args, Delete, "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
+        Add(args, Delete, DeleteFirst ? "--delete-before" : "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
         Add(args, Sparse, "-S");
+        Add(args, Compress, "-z");
         Add(args, Checksum, "-c");
         Add(args, DryRun, "-n");
         Add(args, Itemize, "--out-format=%i|%n");
         Add(args, Progress, "--info=progress2");
+        Add(args, Bandwidth is not null, "--bwlimit=" + Bandwidth);
+
+        // XFS shows root each ACL a second time, as an attribute that other file systems do not have: -X would remove it, and the ACL with it.
+        // A rule for attributes replaces rsync's own, which is the first of these.
+        args.AddRange(["--filter=-x system.*", "--filter=-x trusted.SGI_ACL_*"]);
         Add(args, LinkTo is not null, "--link-dest=" + LinkTo);
-        args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
-        Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
+        Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom); // before the rules: the first match wins
+        args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, AsFarAsThere, "-r", "--ignore-missing-args"); // --files-from takes -r out of -a
         var isDaemon = Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));

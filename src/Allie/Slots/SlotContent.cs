@@ -8,5 +8,10 @@ namespace Allie.Slots;
 /// <param name="BootLoader">Why the boot loader is taken to read from it; null when it does not.</param>
 public sealed record SlotContent(ImageStamp? Stamp, SlotMarker? Marker, string? BootLoader = null)
 {
+    /// <summary>/etc/fstab and /etc/crypttab; empty where there are none.</summary>
+    public string Fstab { get; init; } = "";
+
+    public string Crypttab { get; init; } = "";
+
     public static readonly SlotContent Nothing = new(null, null);
 }

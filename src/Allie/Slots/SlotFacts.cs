@@ -61,6 +61,21 @@ public sealed record SlotFacts
     /// <summary>Why it is taken for the boot loader's home; null when it is not.</summary>
     public string? BootLoader { get; init; }
 
+    /// <summary>The PC boots this slot when nobody chooses otherwise: it was committed.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The running image was started for a try and is not confirmed: any other may be what the PC falls back to.</summary>
+    public bool TryUnderWay { get; init; }
+
+    /// <summary>Lines of /etc/fstab and /etc/crypttab, of the running system and of other slots, that name this partition as data.</summary>
+    public IReadOnlyList<string> NamedAsData { get; init; } = [];
+
+    /// <summary>Where a hibernated system of this PC lies; null when there is none, or this is the device of resume= itself.</summary>
+    public string? Hibernated { get; init; }
+
+    /// <summary>How the kernel's view of the partition differs from the table on the disk; null when they agree.</summary>
+    public string? StaleTable { get; init; }
+
     /// <summary>A file system that we made: nothing of anybody else's is lost by formatting it.</summary>
     public bool IsOurs => FileSystem is { } fs && AllieUuid.IsOurs(fs.Uuid);
 

@@ -11,11 +11,11 @@ public static class SlotRules
     private static readonly Rule[] Rules =
     [
         RunningRoot, Mounted, Swap, Held, Member, WrongKindOfDevice, ReadOnly, Undeclared, Ambiguous, WrongType, ManySignatures, Foreign,
-        BootLoader, TooSmall,
+        NamedElsewhere, BootLoader, Fallback, TooSmall, Hibernated, StaleTable,
     ];
 
     /// <summary>What can change between the plan and the writing: looked at again with the device held open.</summary>
-    private static readonly Rule[] Races = [RunningRoot, Mounted, Swap, Held, Member, WrongKindOfDevice, ReadOnly, Ambiguous, BootLoader];
+    private static readonly Rule[] Races = [RunningRoot, Mounted, Swap, Held, Member, WrongKindOfDevice, ReadOnly, Ambiguous, BootLoader, Fallback, Hibernated, StaleTable];
 
     public static IReadOnlyList<SlotRefusal> Refusals(SlotFacts facts, SlotNeeds needs) => Collect(Rules, facts, needs);
 
@@ -87,9 +87,34 @@ public static class SlotRules
     private static bool IsGivenUp(FileSystemFacts fs, SlotNeeds needs) =>
         fs.Uuid.Length > 0 && string.Equals(needs.ReuseFsUuid, fs.Uuid, StringComparison.OrdinalIgnoreCase);
 
+    private static SlotRefusal? NamedElsewhere(SlotFacts f, SlotNeeds n) =>
+        f.NamedAsData.Count > 0
+            ? new("R13", "is named as data: " + string.Join(", ", f.NamedAsData), "somebody's files are on it, or were meant to be; use another slot, or remove those lines")
+            : null;
+
     private static SlotRefusal? BootLoader(SlotFacts f, SlotNeeds n) =>
-        f.BootLoader is { } why ? new("R14", $"holds the boot loader ({why})", "formatting it would leave the PC without a boot menu; use another slot, or move the boot loader first") : null;
+        f.BootLoader is { } why ? new("R14", $"holds the boot loader ({why})", "formatting it would leave the PC without a boot menu; use another slot, or move the boot loader first")
+        : f.IsDefault && !f.IsRunningRoot ? new("R14", "is what this PC boots by default", "commit another image first (allie commit in it), or use another slot")
+        : null;
+
+    private static SlotRefusal? Fallback(SlotFacts f, SlotNeeds n) =>
+        f is { TryUnderWay: true, IsRunningRoot: false, IsBlank: false }
+            ? new("R15", "may be what this PC falls back to: the running image is on trial", "commit the running image first (allie commit), or go back to the old one")
+            : null;
 
     private static SlotRefusal? TooSmall(SlotFacts f, SlotNeeds n) =>
-        n.Bytes > f.SizeBytes ? new("R16", $"is too small: {f.SizeBytes >> 20} MiB, {n.Bytes >> 20} MiB are needed", "use a larger partition") : null;
+        n.Bytes > f.SizeBytes ? new("R16", $"is too small: {f.SizeBytes >> 20} MiB, {n.Bytes >> 20} MiB are needed", "use a larger partition")
+        : n.Entries > 0 && n.Entries > InodesOf(f.SizeBytes) ? new("R16", $"is too small for {n.Entries} files: ext4 makes {InodesOf(f.SizeBytes)} inodes on it", "use a larger partition")
+        : null;
+
+    /// <summary>mke2fs.conf: one for 16 KiB, for 4 KiB on a small file system; some are the file system's own.</summary>
+    private static long InodesOf(long bytes) => (bytes / (bytes < 512L << 20 ? 4096 : 16384)) - 16;
+
+    private static SlotRefusal? Hibernated(SlotFacts f, SlotNeeds n) =>
+        f.Hibernated is { } where && f.Signatures.All(s => s.Type != "swsuspend")
+            ? new("R17", $"may be in use by a hibernated system ({where})", "wake that system and shut it down")
+            : null;
+
+    private static SlotRefusal? StaleTable(SlotFacts f, SlotNeeds n) =>
+        f.StaleTable is { } how ? new("R18", $"is not what the partition table says: {how}", "the table was changed while the disk was in use: partx -u DISK, or restart") : null;
 }

@@ -59,18 +59,42 @@ public sealed class ImageServer : IDisposable
         Path.Combine(Tree, "etc/allie-image"),
         $"name = \"deb13\"\ngeneration = {generation}\ncaptured = \"2026-11-23T15:00:00Z\"\nfrom = \"golden\"\n");
 
-    /// <param name="kilobytesPerSecond">0: as fast as it goes.</param>
-    public void Start(int kilobytesPerSecond = 0)
+    /// <summary>By the real `image publish`, with digests and facts: the tree is then generation 1, 2, ... and what is served.</summary>
+    public void PublishForReal()
     {
-        _daemon = Shell.Start(
-            "setpriv", "--pdeathsig", "KILL", "rsync", "--daemon", "--no-detach", $"--config={_directory}/rsyncd.conf", "--address=127.0.0.1", $"--port={Port}",
-            $"--bwlimit={kilobytesPerSecond}");
-        for (var tries = 0; !Answers(); tries++)
+        var store = Path.Combine(_directory, "store");
+        Shell.Run($"""
+            mkdir -p -m 700 {store}/images/.work {store}/images/.generations
+            printf 'store = "{store}"\n' >{_directory}/server.toml
+            cp -a {Tree} {store}/images/.work/deb13
+            {Binary.Path} image publish deb13 -y --config {_directory}/server.toml
+            rm -rf {Tree}
+            cp -a {store}/images/deb13/. {Tree}
+            """);
+    }
+
+    /// <param name="kilobytesPerSecond">0: as fast as it goes.</param>
+    /// <param name="network">Where it listens; null: the loopback.</param>
+    public void Start(int kilobytesPerSecond = 0, TwoNetworks? network = null)
+    {
+        string[] words =
+        [
+            .. network?.Server ?? [], "setpriv", "--pdeathsig", "KILL", "rsync", "--daemon", "--no-detach", $"--config={_directory}/rsyncd.conf",
+            $"--address={(network is null ? "127.0.0.1" : TwoNetworks.ServerAddress)}", $"--port={Port}", $"--bwlimit={kilobytesPerSecond}",
+        ];
+        _daemon = Shell.Start(words[0], words[1..]);
+        for (var tries = 0; network is null && !Answers(); tries++)
         {
             Assert.True(tries < 500 && !_daemon.HasExited, "rsyncd did not start");
             Task.Delay(10).Wait();
         }
     }
+
+    /// <summary>SIGSTOP or SIGCONT to the daemon and its transfers.</summary>
+    public void Signal(string name) => Shell.Run($"""
+        all() {"{"} echo $1; for child in $(pgrep -P $1 || true); do all $child; done; {"}"}
+        kill -{name} $(all {_daemon!.Id})
+        """);
 
     /// <summary>With its transfers under way.</summary>
     public void Kill()

@@ -7,7 +7,7 @@ public sealed class LoopDisk : IDisposable
 {
     private readonly System.Diagnostics.Process _holder;
 
-    public LoopDisk(string directory)
+    public LoopDisk(string directory, int slotMebibytes = 96)
     {
         // In memory, and without a name once the loop device has it: nothing can stay behind.
         var file = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : directory, Path.GetFileName(directory) + ".img");
@@ -17,8 +17,8 @@ public sealed class LoopDisk : IDisposable
             "bash", "-euc",
             """
             trap 'rm -f "$1"' EXIT
-            truncate -s 300M "$1"
-            printf 'label: gpt\nsize=96MiB, name=allie-a\nsize=96MiB, name=allie-b\nsize=64MiB, name=other\n' | sfdisk -q "$1"
+            truncate -s $(($2 * 2 + 108))M "$1"
+            printf 'label: gpt\nsize=%sMiB, name=allie-a\nsize=%sMiB, name=allie-b\nsize=64MiB, name=other\n' "$2" "$2" | sfdisk -q "$1"
             exec 9>/run/lock/allie-test-loop
             flock 9
             loop=$(losetup -P -f --show "$1")
@@ -30,7 +30,7 @@ public sealed class LoopDisk : IDisposable
             echo "$loop"
             exec cat
             """,
-            "loop-disk", file);
+            "loop-disk", file, slotMebibytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Device = _holder.StandardOutput.ReadLine() ?? throw new InvalidOperationException(_holder.StandardError.ReadToEnd());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Allie.EndToEnd.Shared;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class PrepFaultTests : IDisposable
     {
         _pc.Server.Start(Slow);
         using var run = _pc.Start("", "prep", "deb13", "-y");
-        WaitForData();
+        WaitForData(run);
 
         _pc.Server.Kill();
         var cut = TrialPc.End(run);
@@ -36,7 +37,7 @@ public sealed class PrepFaultTests : IDisposable
     {
         _pc.Server.Start(Slow);
         using var first = _pc.Start("", "prep", "deb13", "-y");
-        WaitForData();
+        WaitForData(first);
 
         var second = _pc.Allie("prep", "deb13", "-y");
 
@@ -52,7 +53,7 @@ public sealed class PrepFaultTests : IDisposable
     {
         _pc.Server.Start(Slow);
         using var first = _pc.Start("", "prep", "deb13", "-y");
-        WaitForData();
+        WaitForData(first);
 
         first.Kill();
         first.WaitForExit();
@@ -92,9 +93,7 @@ public sealed class PrepFaultTests : IDisposable
     }
 
     /// <summary>Until the slot has a good part of the image and the transfer still runs.</summary>
-    private void WaitForData() => Until(() => _pc.JournalDone == "Format" && WrittenToSlot() > 1_000_000, "the transfer did not begin");
-
-    private long WrittenToSlot() => long.Parse(Shell.Run($"cat /sys/class/block/{Path.GetFileName(_pc.Disk.SlotA)}/stat | awk '{{print $7 * 512}}'"));
+    private void WaitForData(Process run) => Until(() => _pc.JournalDone is "Format" or "Seed" && TrialPc.BytesMoved(run.Id) > 1_000_000, "the transfer did not begin");
 
     private static (int ExitCode, string Output, string Errors) Retry(Func<(int ExitCode, string Output, string Errors)> run)
     {

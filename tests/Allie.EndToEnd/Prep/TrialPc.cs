@@ -11,13 +11,13 @@ public sealed class TrialPc : IDisposable
     private readonly string _directory;
     private readonly Process? _own;
 
-    public TrialPc()
+    public TrialPc(int slotMebibytes = 96)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop devices, mounts");
         _directory = Directory.CreateTempSubdirectory("allie-prep-").FullName;
         try
         {
-            Disk = new(_directory);
+            Disk = new(_directory, slotMebibytes);
             Server = new(Path.Combine(_directory, "server"));
             _own = OwnMounts();
         }
@@ -28,8 +28,26 @@ public sealed class TrialPc : IDisposable
         }
 
         File.WriteAllText(Path.Combine(Grub, "grub.cfg"), "set default=0\nif [ -f  ${config_directory}/custom.cfg ]; then\n  source ${config_directory}/custom.cfg\nfi\n");
-        Settings("");
+        Settings();
     }
+
+    /// <summary>When set, allie runs in its client's namespace and reaches the server's alone.</summary>
+    public TwoNetworks? Network { get; set; }
+
+    /// <summary>Puts a program of our own before the real one; it appends its arguments to the file that is given back.</summary>
+    public string Fake(string tool, string script)
+    {
+        var directory = Path.Combine(_directory, "fake");
+        Directory.CreateDirectory(directory);
+        var file = Path.Combine(directory, tool);
+        var calls = file + ".calls";
+        File.WriteAllText(file, $"#!/bin/bash\necho \"$*\" >>{calls}\n{script}\n");
+        File.SetUnixFileMode(file, (UnixFileMode)0x1ED);
+        return calls;
+    }
+
+    /// <summary>Words before allie: strace and its options.</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
 
     public LoopDisk Disk { get; }
 
@@ -55,10 +73,11 @@ public sealed class TrialPc : IDisposable
             ? JsonNode.Parse(File.ReadAllText(file))!["done"]!.GetValue<string>()
             : null;
 
-    public void Settings(string more) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
+    public void Settings(string more = "", int patience = 60) => File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"""
         [server]
-        address = "127.0.0.1"
+        address = "{(Network is null ? "127.0.0.1" : TwoNetworks.ServerAddress)}"
         port = {Server.Port}
+        patience = {patience}
         [safety]
         allow-loop-devices = true
         [boot]
@@ -71,6 +90,50 @@ public sealed class TrialPc : IDisposable
         {more}
 
         """);
+
+    /// <summary>All that must survive, by other programs than the one that copied; without what prep makes this PC's.</summary>
+    public const string Witness = """
+        find . -xdev \( -path ./etc -o -path ./lost+found -o -path ./var/lib/allie -o -path ./tmp \) -prune -o -path . -o -path ./var/lib -o \
+          -type d -printf '%P %y %m %U %G %T@\n' -o -printf '%P %y %m %U %G %n %s %T@ %l\n' | LC_ALL=C sort
+        find usr var/lib boot -xdev -path var/lib/allie -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum
+        find . -xdev -type c -exec stat -c '%n %t:%T' {} +
+        find usr boot -xdev -print0 | LC_ALL=C sort -z | xargs -0 getfattr -h -d -m - | grep -v '^trusted.SGI_ACL_'
+        """;
+
+    /// <summary>The slot has the server's tree, this generation, and a sound file system.</summary>
+    public void AssertIsTheImage(string device, int generation)
+    {
+        Assert.Equal(Shell.Run($"cd {Server.Tree}\n{Witness}"), InSlot(device, Witness));
+        Assert.Contains($"generation = {generation}\n", InSlot(device, "cat etc/allie-image"), StringComparison.Ordinal);
+        AssertMarked(device, generation);
+        Assert.Equal(Shell.Run("cat /etc/hostname"), InSlot(device, "cat etc/hostname"));
+        Assert.NotEqual("", InSlot(device, "cat etc/ssh/ssh_host_ed25519_key.pub"));
+        Assert.Equal("600", InSlot(device, "stat -c %a etc/ssh/ssh_host_ed25519_key"));
+        Assert.True(int.Parse(InSlot(device, @"du -k 'var/lib/holes' 'var/lib/a*[b]?\c' | awk '{n+=$1} END {print n}'")) < 300, "the holes were filled");
+        Shell.Run($"case $(blkid -p -s TYPE -o value {device}) in ext4) e2fsck -fn {device};; xfs) xfs_repair -n {device};; btrfs) btrfs check -q {device};; esac");
+    }
+
+    /// <summary>Bytes that the rsync processes of a run have read so far; 0 while it has none.</summary>
+    public static long BytesMoved(int processId) => long.Parse(Shell.Run($$"""
+        all() { for child in $(pgrep -P $1 || true); do echo $child; all $child; done; }
+        sum=0
+        for process in $(all {{processId}}); do
+          [ "$(cat /proc/$process/comm 2>/dev/null)" = rsync ] || continue
+          sum=$((sum + $(awk '/rchar/ { print $2 }' /proc/$process/io 2>/dev/null || echo 0)))
+        done
+        echo $sum
+        """));
+
+    public static void AssertMarked(string device, int generation) =>
+        Assert.Contains($"\"generation\":{generation}", InSlot(device, "cat var/lib/allie/slot.json"), StringComparison.Ordinal);
+
+    public static string Uuid(string device) => Shell.Run($"blkid -p -s UUID -o value {device}");
+
+    public static string Label(string device) => Shell.Run($"blkid -p -s LABEL -o value {device}");
+
+    /// <summary>Changes a slot in a mount that nobody else sees.</summary>
+    public static void ChangeSlot(string device, string script) =>
+        Shell.Run($"unshare -m --propagation private bash -euo pipefail -c 'mount {device} /mnt; cd /mnt; {script}'");
 
     public (int ExitCode, string Output, string Errors) Allie(params string[] arguments) => Allie("", arguments);
 
@@ -107,13 +170,15 @@ public sealed class TrialPc : IDisposable
             shift
             exec "$@"
             """;
-        var start = new ProcessStartInfo("nsenter", ["-t", $"{_own!.Id}", "-m", "unshare", "-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, Binary.Path, .. arguments])
+        string[] words = [.. Network?.Client ?? [], "nsenter", "-t", $"{_own!.Id}", "-m", "unshare", "-m", "--propagation", "private", "bash", "-euc", OwnDev, "pc", Disk.Device, .. Under, Binary.Path, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ALLIE_CONFIG"] = Path.Combine(_directory, "allie.toml");
         start.Environment["ALLIE_CRASH_AT"] = crashAt;
         start.Environment["FSTAB"] = Fstab;
+        start.Environment["PATH"] = $"{Path.Combine(_directory, "fake")}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
@@ -154,7 +219,7 @@ public sealed class TrialPc : IDisposable
     public static string InSlot(string device, string script)
     {
         var (exitCode, output, errors) = Binary.Run(
-            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,noload {device} /mnt; cd /mnt\n{script}"]);
+            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,$(case $(blkid -p -s TYPE -o value {device}) in ext4) echo noload;; *) echo norecovery;; esac) {device} /mnt; cd /mnt\n{script}"]);
         return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 

@@ -51,6 +51,22 @@ public sealed class SlotCommandTests : IDisposable
         Assert.Equal(3, _pc.Allie("slot", "check", "b").ExitCode);
     }
 
+    [Theory]
+    [InlineData("PARTLABEL=allie-a /data ext4 defaults 0 2", true)]
+    [InlineData("LABEL=deb13 / ext4 defaults 0 1", false)]
+    public void What_another_slots_fstab_mounts_is_refused_and_its_root_is_not(string line, bool refused)
+    {
+        Hold(OurUuid);
+        TrialPc.ChangeSlot(_pc.Disk.SlotB, $"echo \"{line}\" >etc/fstab");
+        var before = TrialPc.Sum(_pc.Disk.Device);
+
+        var check = _pc.Allie("slot", "check", "a");
+
+        Assert.Equal(refused ? 3 : 0, check.ExitCode);
+        Assert.Equal(refused, check.Output.Contains("R13: is named as data: /data in the fstab of slot b", StringComparison.Ordinal));
+        Assert.Equal(before, TrialPc.Sum(_pc.Disk.Device));
+    }
+
     [Fact]
     public void Bootstrap_asks_before_a_slot_loses_anything_and_a_dry_run_writes_nothing()
     {

@@ -111,6 +111,53 @@ public sealed class FakeSystemTests : IDisposable
     }
 
     [Fact]
+    public void While_the_running_image_is_on_trial_nothing_that_holds_something_is_given_up()
+    {
+        Shell.Run($"mkfs.ext4 -q -U 01234567-89ab-8a11-8def-0123456789ab {_disk.Part(1)}", _root.Path);
+        var grub = $"[boot]\ngrub = \"{_root.At("grub")}\"";
+        _root.Write("proc/cmdline", "ro allie.slot=y allie.try=1\n");
+        Assert.Equal("R15", Rules(grub));
+
+        _root.Write("grub/allie.env", "# GRUB Environment Block\nallie_default=allie-y\n####");
+        Assert.Equal("", Rules(grub)); // confirmed since
+
+        _root.Write("grub/allie.env", "# GRUB Environment Block\nallie_default=allie-z\n####");
+        _root.Write("proc/cmdline", "ro allie.slot=y\n");
+        Assert.Equal("R14", Rules(grub)); // started once by hand; the PC boots z by itself
+    }
+
+    [Fact]
+    public void A_hibernated_system_on_any_swap_area_keeps_every_slot_as_it_is()
+    {
+        Shell.Run($"mkswap -q {_disk.Part(2)}; printf S1SUSPEND | dd of={_disk.Part(2)} bs=1 seek=4086 conv=notrunc status=none", _root.Path);
+        Assert.Equal("R17", Rules());
+
+        Shell.Run($"mkswap -q -f {_disk.Part(2)}", _root.Path);
+        Assert.Equal("", Rules());
+    }
+
+    [Fact]
+    public void The_device_that_the_running_system_would_hibernate_to_is_refused()
+    {
+        _root.Write("proc/cmdline", $"ro resume=PARTUUID={Shell.Run($"sfdisk --part-uuid {_disk.Device} 1")}\n");
+        Assert.Equal("R17", Rules());
+
+        _root.Write("proc/cmdline", $"ro resume=PARTUUID={Shell.Run($"sfdisk --part-uuid {_disk.Device} 2")}\n");
+        Assert.Equal("", Rules());
+    }
+
+    [Fact]
+    public void A_kernel_that_has_not_read_the_new_table_yet_is_not_trusted()
+    {
+        _root.Write("sys/devices/sda/sda1/size", "16382\n");
+        Assert.Equal("R18", Rules());
+
+        _root.Write("sys/devices/sda/sda1/size", "16384\n");
+        _root.Write("sys/devices/sda/sda1/partition", "3\n");
+        Assert.Equal("R18", Rules());
+    }
+
+    [Fact]
     public void A_device_without_a_node_belongs_to_another_system()
     {
         File.Delete(_root.At("dev/sda1"));

@@ -11,10 +11,12 @@ public sealed class PrepStartTests
 {
     private static readonly PrepTarget Target = new("deb13", 3, "b", "/dev/sda4", "part-uuid", 1 << 30);
 
+    private static readonly FetchWay Full = new(FetchStrategy.Full, null, "asked for");
+
     private static readonly PrepJournal Journal = new()
     {
         Image = "deb13", Generation = 3, Slot = "b", PartUuid = "part-uuid", DeviceBytes = 1 << 30, FsUuid = "fs-uuid", Label = "deb13",
-        Done = PrepStage.Fetch, Started = "2026-11-23T15:00:00Z",
+        Done = PrepStage.Fetch, Started = "2026-11-23T15:00:00Z", BootFiles = new Dictionary<string, string?> { ["custom.cfg"] = "\xE9", ["allie.cfg"] = null },
     };
 
     [Fact]
@@ -26,7 +28,7 @@ public sealed class PrepStartTests
         Assert.Null(start.Earlier);
         Assert.Equal(
             ["disarm", "format", "fetch", "overlay", "personalise", "kernel", "verify", "sync", "mark", "entry"],
-            PrepPlan.Make(Target, "deb13", start, "10.0.0.1", "/boot/grub").Steps.Select(s => s.Action));
+            PrepPlan.Make(Target, "deb13", "ext4", start, Full, "10.0.0.1", "/boot/grub").Steps.Select(s => s.Action));
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class PrepStartTests
 
         Assert.Equal(PrepStage.Overlay, start.First);
         Assert.Same(Journal, start.Earlier);
-        Assert.DoesNotContain(PrepPlan.Make(Target, "deb13", start, "s", null).Steps, s => s.Action is "format" or "fetch" or "entry");
+        Assert.DoesNotContain(PrepPlan.Make(Target, "deb13", "ext4", start, Full, "s", null).Steps, s => s.Action is "format" or "fetch" or "entry");
     }
 
     [Fact]
@@ -52,7 +54,6 @@ public sealed class PrepStartTests
 
     [Theory]
     [InlineData("other", "part-uuid", "b", PrepStage.Fetch, "deb13")]
-    [InlineData("fs-uuid", "moved", "b", PrepStage.Fetch, "deb13")]
     [InlineData("fs-uuid", "part-uuid", "c", PrepStage.Fetch, "deb13")]
     [InlineData("fs-uuid", "part-uuid", "b", PrepStage.Disarm, "deb13")]
     [InlineData("fs-uuid", "part-uuid", "b", PrepStage.Fetch, "f42")]
@@ -64,13 +65,34 @@ public sealed class PrepStartTests
         Assert.Null(start.Earlier);
     }
 
+    [Theory]
+    [InlineData("moved", 1 << 30)]
+    [InlineData("part-uuid", 2 << 20)]
+    public void Another_partition_in_the_slots_place_is_never_guessed_at(string partUuid, long bytes)
+    {
+        var error = Assert.Throws<UserError>(() => PrepStart.Of(Journal, Target with { PartUuid = partUuid, DeviceBytes = bytes }, "fs-uuid"));
+
+        Assert.Equal(2, error.ExitCode);
+        Assert.Equal("was the disk changed? to forget that prep: allie prep --abort --slot b", error.Hint);
+    }
+
+    [Fact]
+    public void A_newer_generation_still_takes_what_the_seed_was_to_lend()
+    {
+        var start = PrepStart.Of(Journal with { Done = PrepStage.Format, Strategy = FetchStrategy.FileClone }, Target with { Generation = 4 }, "fs-uuid");
+
+        Assert.Equal(PrepStage.Seed, start.First);
+    }
+
     [Fact]
     public void The_journal_survives_its_own_json()
     {
         var text = JsonSerializer.Serialize(Journal, PrepJson.Default.PrepJournal);
 
         Assert.Contains("\"done\": \"Fetch\"", text, StringComparison.Ordinal);
-        Assert.Equal(Journal, JsonSerializer.Deserialize(text, PrepJson.Default.PrepJournal));
+        var read = JsonSerializer.Deserialize(text, PrepJson.Default.PrepJournal)!;
+        Assert.Equal(Journal, read with { BootFiles = Journal.BootFiles });
+        Assert.Equal([KeyValuePair.Create("custom.cfg", (string?)"\xE9"), KeyValuePair.Create("allie.cfg", (string?)null)], read.BootFiles);
     }
 
     [Fact]

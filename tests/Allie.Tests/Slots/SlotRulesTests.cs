@@ -1,3 +1,4 @@
+using Allie.Images;
 using Allie.Slots;
 using Xunit;
 
@@ -44,7 +45,12 @@ public class SlotRulesTests
         { "R12", Holding("ext4", ForeignUuid) },
         { "R12", Holding("ntfs", "") },
         { "R12", Holding("unreadable", "") },
+        { "R13", Spare with { NamedAsData = ["/home in the fstab of slot a"] } },
         { "R14", Spare with { BootLoader = "GRUB's directory /boot/grub" } },
+        { "R14", Spare with { IsDefault = true } },
+        { "R15", Holding("ext4", OurUuid) with { TryUnderWay = true } },
+        { "R17", Spare with { Hibernated = "/dev/sda2" } },
+        { "R18", Spare with { StaleTable = "9 MiB there, 10 MiB for the kernel" } },
     };
 
     [Theory]
@@ -64,6 +70,8 @@ public class SlotRulesTests
         { "Linux root type", Spare with { TypeId = "4f68bce3-e8cd-4db1-96e7-fbcaf984b709" }, NoNeeds },
         { "MBR Linux type", Spare with { TypeId = "0x83" }, NoNeeds },
         { "exactly large enough", Spare, new(Bytes: 20L << 30) },
+        { "exactly enough inodes", Spare, new(Entries: ((20L << 30) / 16384) - 16) },
+        { "empty, while another is on trial", Spare with { TryUnderWay = true }, NoNeeds },
     };
 
     [Theory]
@@ -75,6 +83,24 @@ public class SlotRulesTests
 
     [Fact]
     public void One_byte_too_small_is_refused() => Assert.Equal("R16", Assert.Single(SlotRules.Refusals(Spare, new(Bytes: (20L << 30) + 1))).Rule);
+
+    [Fact]
+    public void One_file_too_many_is_refused() => Assert.Equal("R16", Assert.Single(SlotRules.Refusals(Spare, new(Entries: ((20L << 30) / 16384) - 15))).Rule);
+
+    [Fact]
+    public void The_running_root_is_refused_as_that_alone_while_it_is_on_trial_or_the_default()
+    {
+        var root = Holding("ext4", OurUuid) with { IsRunningRoot = true, TryUnderWay = true, IsDefault = true };
+
+        Assert.Equal(["R1"], SlotRules.Refusals(root, NoNeeds).Select(r => r.Rule));
+    }
+
+    [Fact]
+    public void An_image_of_unknown_size_is_not_too_large_and_a_known_one_needs_a_tenth_more_and_32_MiB()
+    {
+        Assert.Equal(0, new SlotNeeds().For(ImageFacts.Unknown).Bytes);
+        Assert.Equal((1100L << 20) + (32 << 20), new SlotNeeds().For(new(1000L << 20, 5, [])).Bytes);
+    }
 
     [Fact]
     public void Another_uuid_than_the_one_typed_is_refused()

@@ -19,6 +19,9 @@ public sealed class GrubMethod(BootFiles files, string? tryRefusal) : IBootMetho
 
     public BootFiles Files => files;
 
+    /// <summary>The entries before what names them.</summary>
+    public IReadOnlyList<string> TextFiles { get; } = [AllieCfg.FileName, BootRecord.FileName, GrubEnv.FileName, CustomCfg.FileName];
+
     public string? TryRefusal => tryRefusal;
 
     private GrubEnv Env => GrubEnv.Parse(files.Read(GrubEnv.FileName) ?? "");
