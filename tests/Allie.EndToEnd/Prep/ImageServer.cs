@@ -67,6 +67,7 @@ public sealed class ImageServer : IDisposable
             mkdir -p -m 700 {store}/images/.work {store}/images/.generations
             printf 'store = "{store}"\n' >{_directory}/server.toml
             cp -a {Tree} {store}/images/.work/deb13
+            {Binary.Path} image blandify deb13 --config {_directory}/server.toml
             {Binary.Path} image publish deb13 -y --config {_directory}/server.toml
             rm -rf {Tree}
             cp -a {store}/images/deb13/. {Tree}
