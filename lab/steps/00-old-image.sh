@@ -5,7 +5,7 @@ typed server "allie overlay new deb12 --server ${address[server]}"
 typed server "printf '%s\n' '[safety]' 'allow-loop-devices = true' '[boot]' 'arguments = \"console=ttyS0\"' >>/srv/allie/overlays/deb12/etc/allie.toml"
 typed server "printf '%s\n' 'golden images=deb12 addr=${address[golden]}' 'pc1 images=deb12,deb13 addr=${address[pc1]}' 'pc2 images=deb12,deb13 addr=${address[pc2]}' >>/srv/allie/hosts"
 typed server 'allie server conf && systemctl restart rsync'
-check 'rsyncd offers the overlay' grep -q '^overlay' <<<"$(on server rsync localhost::)"
+check 'rsyncd offers the overlay' grep -q '^pc' <<<"$(on server rsync localhost::)"
 
 # pc1 has something of its own in its first slot: no prep may ever take that one.
 mkfs.ext4 -q -L thesis "$(part pc1 allie-a)"

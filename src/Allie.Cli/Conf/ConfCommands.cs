@@ -9,6 +9,6 @@ internal static class ConfCommands
         [verbs.Change("run", "Run the scripts of /root/conf in order (run-conf)", ConfRunCommand.Run)];
 
     internal static Command[] Hourly(Verbs verbs) =>
-        [verbs.Change("imageconf", "Apply overlays to every image on this PC, then run the active one's scripts (hourly)", ImageconfCommand.Run),
+        [verbs.Change("imageconf", "Apply overlays to every image on this PC, then run the active one's scripts (hourly)", ImageconfCommand.Run, ImageconfCommand.SplayOption),
          SlotApplyCommand.Make(verbs)];
 }

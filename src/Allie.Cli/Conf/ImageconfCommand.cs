@@ -1,24 +1,48 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Conf;
+using Allie.Config;
 using Allie.Errors;
 using Allie.Linux.Conf;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
+using Command = Allie.Linux.Processes.Command;
 
 namespace Allie.Cli.Conf;
 
 /// <summary>The hourly run: each inactive image by a child process, then the active one's scripts, 00overlay first.</summary>
 internal sealed class ImageconfCommand(Invocation call)
 {
+    internal static readonly Option<string?> SplayOption = new("--splay")
+    {
+        Description = "Wait first: up to this long, each PC at its own time. 30m when cron has started it, else none; 0 never waits", HelpName = "TIME",
+    };
+
     private readonly List<int> _codes = [];
     private readonly JsonArray _images = [];
 
     internal static int Run(Invocation call)
     {
         Invocation.RequireRoot("imageconf");
+        Wait(call);
         return new ImageconfCommand(call).Run();
+    }
+
+    private static void Wait(Invocation call)
+    {
+        var span = call.Get(SplayOption) switch
+        {
+            "0" => TimeSpan.Zero,
+            { } text => Duration.Parse(text),
+            // cron, sh, run-parts, and some room; further up is how a machine for tests came to be started.
+            null => ProcessTree.AncestorsOf(Environment.ProcessId).Take(5).Any(Splay.CronPrograms.Contains) ? Splay.UnderCron : TimeSpan.Zero,
+        };
+        if (!call.DryRun)
+        {
+            call.Wait(Splay.For(call.Pc.PcName is { Length: > 0 } name ? name : Environment.MachineName, span));
+        }
     }
 
     private int Run()

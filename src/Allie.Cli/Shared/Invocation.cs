@@ -19,7 +19,16 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
 
     internal IRunner Runner { get; } = new Runner(interrupted);
 
-    internal RsyncRunner Rsync => new(Runner);
+    internal RsyncRunner Rsync => new(Runner, RsyncRunner.DefaultPatience, pause: Wait);
+
+    /// <exception cref="OperationCanceledException">Somebody has ended us meanwhile.</exception>
+    internal void Wait(TimeSpan time)
+    {
+        if (Interrupted.WaitHandle.WaitOne(time))
+        {
+            throw new OperationCanceledException(Interrupted);
+        }
+    }
 
     internal T? Get<T>(Option<T> option) => parsed.GetValue(option);
 

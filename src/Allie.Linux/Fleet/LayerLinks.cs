@@ -1,51 +1,53 @@
 using Allie.Files;
+using Allie.Fleet;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Fleet;
 
 /// <summary>
-/// Directory links in layers through which the module "overlay" would show the host layers: rsyncd's filter hides a name, not what a
-/// link leads to (rsyncd.conf(5), filter).
+/// Directory links in layers that lead out of the overlays, as rsyncd sees them in its chroot at the store, or to the host layers. The modules
+/// follow none of them (<see cref="RsyncdModule.WholeOnly"/>); but a filter rule of a client that is not rsync may name a file behind one, and
+/// daemons before 3.5.0 answer with its first line.
 /// </summary>
 public static class LayerLinks
 {
-    private static readonly ImagePath Host = ImagePath.Of("host");
-
-    /// <param name="overlays">The directory of all overlays, which is the module's root.</param>
-    public static IReadOnlyList<ImagePath> ToHostLayers(ImageRoot overlays)
+    /// <param name="overlays">The directory of all overlays; the one it lies in is the modules' root.</param>
+    public static IReadOnlyList<ImagePath> LeadingOut(string overlays)
     {
         var found = new List<ImagePath>();
-        if (overlays.TryStat(Host) is { IsDirectory: true } && overlays.List(Host).Count > 0)
+        using var store = ImageRoot.Open(Path.GetDirectoryName(overlays)!);
+        var top = ImagePath.Of(Path.GetFileName(overlays));
+        if (store.TryStat(top.Join("host")) is { IsDirectory: true } && store.List(top.Join("host")).Count > 0)
         {
-            Look(overlays, ImagePath.Root, found);
+            Look(store, top, top, found);
         }
 
-        return found;
+        return [.. found.Select(p => ImagePath.FromRaw(p.Raw[(top.Raw.Length + 1)..]))];
     }
 
-    private static void Look(ImageRoot root, ImagePath directory, List<ImagePath> found)
+    private static void Look(ImageRoot store, ImagePath top, ImagePath directory, List<ImagePath> found)
     {
-        foreach (var path in root.List(directory).Select(directory.Join).Where(p => p != Host))
+        foreach (var path in store.List(directory).Select(directory.Join).Where(p => p != top.Join("host")))
         {
-            var facts = root.Stat(path);
+            var facts = store.Stat(path);
             if (facts.IsDirectory)
             {
-                Look(root, path, found);
+                Look(store, top, path, found);
             }
-            else if (facts.IsSymlink && Leads(root, path))
+            else if (facts.IsSymlink && Leads(store, top, path))
             {
                 found.Add(path);
             }
         }
     }
 
-    private static bool Leads(ImageRoot root, ImagePath link)
+    private static bool Leads(ImageRoot store, ImagePath top, ImagePath link)
     {
         try
         {
-            var end = root.RealPath(link.Join(".allie-any")).Parent; // resolves the link too, as it stands for a directory
-            return end.IsRoot || end.IsAtOrBelow(Host);
+            var end = store.RealPath(link.Join(".allie-any")).Parent; // resolves the link too, as it stands for a directory
+            return end == top || !end.IsAtOrBelow(top) || end.IsAtOrBelow(top.Join("host"));
         }
         catch (LinuxException)
         {

@@ -32,16 +32,10 @@ public sealed class RsyncdConfFile(ServerSettings settings)
         return decided with { Notes = [.. decided.Notes, .. Openings()] };
     }
 
-    private IEnumerable<string> Openings()
-    {
-        if (!Directory.Exists(settings.Overlays))
-        {
-            return [];
-        }
-
-        using var root = ImageRoot.Open(settings.Overlays);
-        return [.. LayerLinks.ToHostLayers(root).Select(p => $"any PC can read the overlays of all hosts through the link {root.Show(p)}; remove or change it")];
-    }
+    private IEnumerable<string> Openings() =>
+        Directory.Exists(settings.Overlays)
+            ? LayerLinks.LeadingOut(settings.Overlays).Select(p => $"the link {settings.Overlays}{p} leads out of the layers; remove or change it (allie overlay lint)")
+            : [];
 
     private IEnumerable<string> HostOverlays()
     {

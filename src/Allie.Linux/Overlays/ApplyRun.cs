@@ -34,7 +34,7 @@ public sealed class ApplyRun : IDisposable
         }
 
         var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
-        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) { Guards = runner is null ? [] : [.. Guards(runner)] };
+        _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts()) { Guards = runner is null ? [] : [.. Guards(runner)], AllowNetwork = settings.AllowNetworkFileSystems };
     }
 
     public OverlayPlan Plan { get; private set; } = new([], [], 0);

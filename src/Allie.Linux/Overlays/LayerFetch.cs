@@ -1,15 +1,13 @@
 using Allie.Errors;
 using Allie.Files;
-using Allie.Fleet;
 using Allie.Linux.Files;
 using Allie.Overlays;
-using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 
 /// <summary>
-/// Brings a PC's layers into state/layers. It looks first (one connection, and the end of it when nothing changed), fetches a whole new
-/// tree beside the cached one, and looks again: layers that move while they are fetched are torn and are not used.
+/// Brings a PC's layers into state/layers. A layer is switched by rename when a whole new tree has come; one that vanished, became empty or
+/// is held stays as it was fetched last.
 /// </summary>
 /// <param name="state">Our state directory.</param>
 /// <param name="server">Where they come from.</param>
@@ -18,18 +16,19 @@ namespace Allie.Linux.Overlays;
 /// <param name="acceptEmpty">A person says that a layer that became empty is meant so.</param>
 internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoot work, bool dryRun, bool acceptEmpty)
 {
-    private const int MostLooks = 4;
-    private static readonly ImagePath Layers = ImagePath.Of("layers");
-    private static readonly ImagePath Next = ImagePath.Of("layers.next");
-
+    private readonly Mirror _cached = new(state, LayerVisit.Cached);
+    private readonly Mirror _next = new(work, LayerVisit.Next);
     private readonly List<string> _notes = [];
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
-        var host = new HostLine(state, server, pcName).Fetch(work, !dryRun, _notes);
+        var visit = new LayerVisit(server, _cached, _next, linkUnchanged: !dryRun);
+        var fetched = visit.Settle(image, pcName);
+        _notes.AddRange(visit.Notes);
+        var host = visit.Asked.Host;
+        Tell((fetched ? _next : _cached).HostsText, pcName);
         var names = LayerStack.For(image, host);
-        var fetched = Settle(names, host);
-        if (fetched && !state.Exists(Layers) && names.Select(Held).FirstOrDefault(h => h is not null) is { } held)
+        if (fetched && !_cached.Exists && names.Select(Held).FirstOrDefault(h => h is not null) is { } held)
         {
             throw UserError.Busy($"{held}; nothing was fetched here before", "wait until it is released on the server: allie overlay release");
         }
@@ -37,7 +36,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         var layers = new List<LayerSource>();
         foreach (var name in names)
         {
-            if (Choose(name, fetched) is { } root)
+            if (Choose(name, fetched && visit.Asked.Layers.Contains(name)) is { } root)
             {
                 layers.Add(new(name, root));
             }
@@ -45,117 +44,107 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
 
         if (!dryRun)
         {
-            work.RemoveTree(Next);
+            if (fetched)
+            {
+                KeepHosts(pcName);
+            }
+
+            work.RemoveTree(LayerVisit.Next);
         }
 
         return new(layers, _notes) { Host = host };
     }
 
-    /// <summary>True when a new tree lies at Next; false when the cached one is what the server has.</summary>
-    private bool Settle(IReadOnlyList<string> names, HostEntry? host)
+    /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
+    private void Tell(string? text, string pcName)
     {
-        var (place, root) = (Layers, state);
-        for (var look = 1; look <= MostLooks; look++)
+        var entry = HostLine.Find(text, pcName, _notes);
+        if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
         {
-            if ((look > 1 || state.Exists(Layers)) && !Look(root, place, names, host))
-            {
-                return place == Next;
-            }
-
-            if (look < MostLooks)
-            {
-                FetchAll(names, host);
-            }
-
-            (place, root) = (Next, work);
-        }
-
-        throw new UserError("the layers kept changing on the server while they were fetched; nothing was applied", "the next run tries again; for a longer edit stop the PCs first");
-    }
-
-    private bool Look(ImageRoot root, ImagePath place, IReadOnlyList<string> names, HostEntry? host) =>
-        Call("overlay", root, place, Shared(names), true, null).Any(c => !IsScaffolding(c, names))
-        || Own(names, host).Any(own => Call(own.Module, root, own.Path.Under(place), own.Filters, true, null).Any(c => c.Name != "./"));
-
-    /// <summary>The directories that hold layers are no part of one; their times and modes here are our own.</summary>
-    private static bool IsScaffolding(RsyncChange change, IReadOnlyList<string> names) =>
-        change.Name == "./" || (change.Name.EndsWith('/') && names.Any(n => n.StartsWith(change.Name, StringComparison.Ordinal)));
-
-    private void FetchAll(IReadOnlyList<string> names, HostEntry? host)
-    {
-        work.RemoveTree(Next);
-        work.MakeDirectories(Next, 0x1C0);
-        Call("overlay", work, Next, Shared(names), false, Layers);
-        foreach (var own in Own(names, host))
-        {
-            work.MakeDirectories(own.Path.Under(Next), 0x1C0);
-            Call(own.Module, work, own.Path.Under(Next), own.Filters, false, own.Path.Under(Layers));
+            _notes.Add(text is null
+                ? "the server shows no hosts file any more; the last one holds"
+                : $"the server's hosts file has no line for {pcName} any more; the groups of its last line hold");
         }
     }
 
-    private IReadOnlyList<RsyncChange> Call(string module, ImageRoot root, ImagePath place, IReadOnlyList<string> filters, bool look, ImagePath? like)
+    private void KeepHosts(string pcName)
     {
-        try
+        if (_next.HostsText is { } text && (HostLine.Find(text, pcName) is not null || HostLine.Find(_cached.HostsText, pcName) is null))
         {
-            var linkTo = like is { } old && !dryRun && state.Exists(old) ? Show(state, old) : null;
-            return server.Fetch(module, Show(root, place) + "/", filters, look, linkTo);
-        }
-        catch (UserError e) when (module != "overlay" && RsyncExit.IsRefusal(e.Message))
-        {
-            if (!e.Message.Contains("Unknown module", StringComparison.Ordinal))
-            {
-                _notes.Add($"{e.Message}; the layers of the last fetch stay in force");
-            }
-
-            return [];
-        }
-    }
-
-    private static IReadOnlyList<string> Shared(IReadOnlyList<string> names) =>
-        LayerFilters.For([.. names.Where(n => !n.StartsWith("host/", StringComparison.Ordinal))]);
-
-    /// <summary>host-H is offered to the address in the hosts file only; a PC without one has no layers of its own.</summary>
-    private static IEnumerable<(string Module, ImagePath Path, IReadOnlyList<string> Filters)> Own(IReadOnlyList<string> names, HostEntry? host)
-    {
-        if (host?.Address is not null)
-        {
-            var top = $"host/{host.Name}";
-            yield return ($"host-{host.Name}", ImagePath.Of(top),
-                LayerFilters.For([.. names.Where(n => n.StartsWith(top + "/", StringComparison.Ordinal)).Select(n => n[(top.Length + 1)..])]));
+            state.MakeDirectories(_cached.Top, 0x1C0);
+            state.Rename(_next.HostsFile, _cached.HostsFile);
         }
     }
 
     private ImageRoot? Choose(string name, bool fetched)
     {
-        var (cached, next) = (ImagePath.Of(name).Under(Layers), ImagePath.Of(name).Under(Next));
         if (fetched && Held(name) is { } held)
         {
             _notes.Add($"{held}; it stays as it was fetched last");
-            return state.Exists(cached) ? state.OpenBelow(cached) : null;
+            return Last(name);
         }
 
-        var (isThere, hadFiles) = (fetched && work.Exists(next), LayerDirectories.HasFiles(state, cached));
-        if (fetched && hadFiles && !acceptEmpty && !LayerDirectories.HasFiles(work, next))
+        var (cached, next) = (Tree(_cached, name), fetched ? Tree(_next, name) : null);
+        var (isThere, hadFiles) = (next is { } tree && work.Exists(tree), cached is { } old && LayerDirectories.HasFiles(state, old));
+        if (fetched && hadFiles && !acceptEmpty && !(isThere && LayerDirectories.HasFiles(work, next!.Value)))
         {
             _notes.Add($"layer {name} has {(isThere ? "become empty" : "vanished")} on the server; its files of the last fetch stay in force (if it is meant: allie apply -y)");
             isThere = false;
         }
-        else if (fetched && !isThere && acceptEmpty && !dryRun)
+        else if (fetched && !isThere && acceptEmpty)
         {
-            state.RemoveTree(cached);
+            Withdraw(name, cached);
+            return null;
         }
 
-        if (isThere && dryRun)
+        if (isThere && !dryRun)
         {
-            return work.OpenBelow(next);
+            Switch(name, cached, next!.Value);
         }
 
-        if (isThere)
+        return isThere && dryRun ? work.OpenBelow(next!.Value) : Last(name);
+    }
+
+    private void Withdraw(string name, ImagePath? cached)
+    {
+        if (!dryRun)
         {
-            LayerDirectories.Switch(state, next, cached);
+            state.RemoveTree(_cached.At(name));
+            state.RemoveTree(cached ?? _cached.At(name));
+        }
+    }
+
+    /// <summary>Where the layer is a link, the directory it leads to comes first: a kill in between leaves the old link with the old directory.</summary>
+    private void Switch(string name, ImagePath? cached, ImagePath next)
+    {
+        if (next != _next.At(name))
+        {
+            LayerDirectories.Switch(state, next, Same(next));
         }
 
-        return state.Exists(cached) && !(fetched && acceptEmpty && !isThere) ? state.OpenBelow(cached) : null;
+        LayerDirectories.Switch(state, _next.At(name), _cached.At(name));
+        if (cached is { } old && old != Same(next) && old != _cached.At(name))
+        {
+            state.RemoveTree(old);
+        }
+    }
+
+    /// <summary>The same place in the cached tree.</summary>
+    private static ImagePath Same(ImagePath next) => ImagePath.FromRaw(next.Raw[(LayerVisit.Next.Raw.Length + 1)..]).Under(LayerVisit.Cached);
+
+    private ImageRoot? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? state.OpenBelow(tree) : null;
+
+    /// <summary>Null for a link that leads to what is not shown; the visit has told of it.</summary>
+    private static ImagePath? Tree(Mirror mirror, string name)
+    {
+        try
+        {
+            return mirror.Tree(name);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -163,10 +152,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     /// </summary>
     private string? Held(string name)
     {
-        var hold = ImagePath.Of(name).Under(Next).Join(SpecialName.Hold);
-        return !work.Exists(hold) ? null : $"layer {name} is held on the server{(work.TryReadText(hold)?.Trim() is { Length: > 0 } why ? ": " + why : "")}";
+        var hold = Tree(_next, name)?.Join(SpecialName.Hold);
+        return hold is not { } mark || !work.Exists(mark) ? null : $"layer {name} is held on the server{(work.TryReadText(mark)?.Trim() is { Length: > 0 } why ? ": " + why : "")}";
     }
-
-    /// <summary>For rsync's command line: links on the way resolved inside the root.</summary>
-    private static string Show(ImageRoot root, ImagePath path) => Path.Combine(root.HostPath, path.Raw);
 }

@@ -1,22 +1,49 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
+using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;
 
-/// <summary>Where something is mounted inside an image, as our own mount table has it.</summary>
+/// <summary>Where something is mounted inside an image, as our own mount table has it. Nothing is looked at: a server that is away would hold us up.</summary>
 internal sealed class Mountpoints
 {
-    private readonly HashSet<string> _points;
+    private readonly Dictionary<string, string> _points = [];
+    private readonly ImagePath[] _network;
 
-    internal Mountpoints(ImageRoot root)
+    /// <param name="root">The image.</param>
+    /// <param name="allowNetwork">The administrator wants overlays on network file systems too.</param>
+    internal Mountpoints(ImageRoot root, bool allowNetwork)
     {
         var top = Path.GetFullPath(root.HostPath).TrimEnd('/') + "/";
-        _points = [.. MountTable.Here().Where(m => m.Point.StartsWith(top, StringComparison.Ordinal) && m.Point.Length > top.Length)
-            .Select(m => RawName.FromText(m.Point[top.Length..]))];
+        foreach (var mount in MountTable.Here().Where(m => m.Point.StartsWith(top, StringComparison.Ordinal) && m.Point.Length > top.Length))
+        {
+            _points[RawName.FromText(mount.Point[top.Length..])] = mount.Type; // of several at one place the last is on top
+        }
+
+        _network = [.. _points.Where(p => !allowNetwork && NetworkFileSystem.Is(p.Value)).Select(p => ImagePath.FromRaw(p.Key))];
     }
 
-    internal bool At(ImagePath path) => _points.Contains(path.Raw);
+    internal bool At(ImagePath path) => _points.ContainsKey(path.Raw);
 
-    internal bool Below(ImagePath path) => _points.Any(p => p.StartsWith(path.Raw + "/", StringComparison.Ordinal));
+    internal bool Below(ImagePath path) => _points.Keys.Any(p => p.StartsWith(path.Raw + "/", StringComparison.Ordinal));
+
+    /// <summary>
+    /// The network file system that the path is on, where it is not wanted there: its mount point. A local one mounted in it (a bind mount) counts too,
+    /// as the way to it leads over the network.
+    /// </summary>
+    internal ImagePath? Network(ImagePath path)
+    {
+        foreach (var point in _network)
+        {
+            if (path.IsAtOrBelow(point))
+            {
+                return point;
+            }
+        }
+
+        return null;
+    }
+
+    internal string TypeAt(ImagePath point) => _points[point.Raw];
 }

@@ -25,6 +25,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Asked before new content is shown.</summary>
     public IReadOnlyList<IStepGuard> Guards { get; init; } = [];
 
+    /// <summary>Paths on network file systems are not skipped.</summary>
+    public bool AllowNetwork { get; init; }
+
     /// <summary>A run was killed here; <see cref="Recover"/> comes before a plan.</summary>
     public bool IsInterrupted => _state.IsInterrupted;
 
@@ -40,10 +43,11 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <param name="layers">Lowest first.</param>
     public OverlayPlan Plan(IReadOnlyList<LayerSource> layers)
     {
-        var places = new Places(root, _state.Applied);
+        var mounts = new Mountpoints(root, AllowNetwork);
+        var places = new Places(root, _state.Applied, mounts);
         var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
-        using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), new(root), _seen);
+        using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), mounts, _seen);
         return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory));
     }
 

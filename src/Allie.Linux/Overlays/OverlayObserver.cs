@@ -16,7 +16,7 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
     private readonly long _now = ImageRoot.Now;
 
     internal IEnumerable<PathState> Observe(MergedLayers merged) =>
-        merged.Wanted.Keys.Union(applied.Paths).Order().Select(path => Observe(path, merged.Wanted.GetValueOrDefault(path)));
+        merged.Wanted.Keys.Union(applied.Paths).Order().Select(path => Observe(path, merged.Wanted.GetValueOrDefault(path))).OfType<PathState>();
 
     public void Dispose()
     {
@@ -26,9 +26,17 @@ internal sealed class OverlayObserver(ImageRoot root, StateTree applied, StateTr
         }
     }
 
-    private PathState Observe(ImagePath path, Wanted? wanted)
+    /// <summary>Null for a directory on a network file system that only leads to what is skipped there.</summary>
+    private PathState? Observe(ImagePath path, Wanted? wanted)
     {
         var (put, before) = (applied.Find(path), undo.Find(path));
+        if (mounts.Network(path) is { } point)
+        {
+            return wanted is { Kind: WantedKind.Directory, OwnMetadata: false, Replace: false }
+                ? null
+                : new(path, wanted, put.Kind, before.Kind, null, false, false, false, $"{point} is a network file system ({mounts.TypeAt(point)}); skipped, unless allie.toml says: [safety] allow-nfs = true");
+        }
+
         try
         {
             var current = _image.At(path);

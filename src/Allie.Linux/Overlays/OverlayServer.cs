@@ -5,7 +5,7 @@ using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 
-/// <summary>The server's modules that a PC fetches its overlays from: site (the hosts file), overlay, and host-H for this PC alone.</summary>
+/// <summary>The server's modules that a PC fetches hosts file and layers from: pc-H for PC H alone, and pc, which shows no host layers.</summary>
 internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
 {
     private string Base { get; } = settings switch
@@ -15,26 +15,12 @@ internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
         _ => $"rsync://{(settings.ServerAddress.Contains(':') ? $"[{settings.ServerAddress}]" : settings.ServerAddress)}/",
     };
 
-    /// <summary>Fetches into a directory, or only looks what a fetch would change.</summary>
+    /// <summary>Fetches into a directory, or only looks what a fetch would change. The module is asked for as a whole: it refuses anything else.</summary>
     internal IReadOnlyList<RsyncChange> Fetch(string module, string hostDirectory, IReadOnlyList<string> filters, bool look, string? linkTo = null) =>
         rsync.Run(
-            new([$"{Base}{module}/"], hostDirectory)
+            new([$"{Base}{module}/"], hostDirectory + "/")
             {
                 Port = settings.ServerPort, Filters = filters, Delete = true, Itemize = true, DryRun = look, LinkTo = linkTo, CrossFileSystems = true,
             },
             $"fetch {module} from {settings.ServerAddress}");
-
-    /// <summary>False when the server answers that it has no such thing for this PC.</summary>
-    internal bool TryFetchFile(string module, string name, string hostFile)
-    {
-        try
-        {
-            rsync.Run(new([$"{Base}{module}/{name}"], hostFile) { Port = settings.ServerPort }, $"fetch {name} from {settings.ServerAddress}");
-            return true;
-        }
-        catch (UserError e) when (RsyncExit.IsRefusal(e.Message) || e.ExitCode == ExitCode.Failed)
-        {
-            return false;
-        }
-    }
 }

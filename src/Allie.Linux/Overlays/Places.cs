@@ -9,7 +9,7 @@ namespace Allie.Linux.Overlays;
 /// Where a layer's directories land in an image: the image's own directory links are followed inside the image (lib64 is usr/lib64 there),
 /// links that we put there are not, as they are ours to replace.
 /// </summary>
-internal sealed class Places(ImageRoot root, StateTree applied)
+internal sealed class Places(ImageRoot root, StateTree applied, Mountpoints mounts)
 {
     private readonly Dictionary<ImagePath, (ImagePath Place, string? Fault)> _known = [];
 
@@ -25,7 +25,7 @@ internal sealed class Places(ImageRoot root, StateTree applied)
 
     private (ImagePath Place, string? Fault) Find(ImagePath path)
     {
-        if (root.TryStat(path) is not { IsSymlink: true } || applied.Find(path).Kind == StateKind.Entry)
+        if (mounts.Network(path) is not null || root.TryStat(path) is not { IsSymlink: true } || applied.Find(path).Kind == StateKind.Entry)
         {
             return (path, null);
         }

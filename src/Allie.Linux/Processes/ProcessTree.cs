@@ -28,6 +28,18 @@ public static class ProcessTree
         }
     }
 
+    /// <summary>The programs that led to a process, nearest first, by the name that the kernel has (at most 15 bytes).</summary>
+    public static IEnumerable<string> AncestorsOf(int processId)
+    {
+        for (var id = ParentOf($"/proc/{processId}"); id is > 0; id = ParentOf($"/proc/{id}"))
+        {
+            if (File.Exists($"/proc/{id}/comm"))
+            {
+                yield return File.ReadAllText($"/proc/{id}/comm").TrimEnd('\n');
+            }
+        }
+    }
+
     private static IEnumerable<(int Id, int Parent)> Parents()
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))

@@ -5,8 +5,14 @@ using Allie.Rsync;
 namespace Allie.Linux.Rsync;
 
 /// <summary>Runs rsync calls: watchdog, retries with a pause, exit codes read by the table.</summary>
-public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3)
+/// <param name="runner">Starts it.</param>
+/// <param name="patience">How long a transfer may stand still.</param>
+/// <param name="tries">How often at most.</param>
+/// <param name="pause">Waits between tries; null is by the clock.</param>
+public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3, Action<TimeSpan>? pause = null)
 {
+    private readonly RsyncRetry _retry = new(tries);
+
     /// <summary>How long a transfer may stand still: --timeout does not protect a pulling client, so this is our own watchdog's.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
 
@@ -31,8 +37,8 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
             {
                 case RsyncVerdict.Done:
                     return changes;
-                case RsyncVerdict.Retry when attempt < tries && !(outcome?.ErrorTail.Any(RsyncExit.IsRefusal) ?? false):
-                    Pause(attempt);
+                case RsyncVerdict.Retry when !Said(outcome, RsyncExit.IsRefusal) && _retry.After(attempt, Said(outcome, RsyncRetry.IsFull), Random.Shared.NextDouble()) is { } wait:
+                    (pause ?? Sleep)(wait);
                     continue;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:
                     continue;
@@ -69,12 +75,9 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
         }
     }
 
-    /// <summary>1, 2, 4 s ... with up to half as much again, so that many PCs do not come back at once.</summary>
-    private static void Pause(int attempt)
-    {
-        var seconds = Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 2));
-        Task.Delay(TimeSpan.FromSeconds(seconds)).Wait();
-    }
+    private static bool Said(Outcome? outcome, Func<string, bool> what) => outcome?.ErrorTail.Any(what) ?? false;
+
+    private static void Sleep(TimeSpan wait) => Task.Delay(wait).Wait();
 
     private static UserError Failure(string what, Outcome outcome)
     {

@@ -22,6 +22,9 @@ public sealed record PcSettings
     /// <summary>Rehearsals and tests run on loop devices; a real PC's slots never are.</summary>
     public required bool AllowLoopDevices { get; init; }
 
+    /// <summary>Overlays reach network file systems too; else paths there are skipped and named.</summary>
+    public required bool AllowNetworkFileSystems { get; init; }
+
     /// <summary>GRUB's directory; empty means /boot/grub or /boot/grub2, whichever holds grub.cfg.</summary>
     public required string GrubDirectory { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record PcSettings
             SlotPartitions = values.TablesBelow("slots").ToDictionary(
                 name => name, name => values.Text($"slots.{name}.partuuid", "").ToLowerInvariant()),
             AllowLoopDevices = values.Flag("safety.allow-loop-devices", false),
+            AllowNetworkFileSystems = values.Flag("safety.allow-nfs", false),
             GrubDirectory = values.Text("boot.grub", ""),
             KernelArguments = values.Text("boot.arguments", ""),
             State = values.Text("paths.state", "/var/lib/allie"),

@@ -14,6 +14,12 @@ public sealed record RsyncdModule(string Name, string Path, string Comment, IRea
     /// <summary>Filter rules, "+ /hosts" or "- /host"; what they hide cannot be fetched by any other name either.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
+    /// <summary>
+    /// It can be asked for as a whole only. Filters hide names, and a name below a directory link is another one: asked for by path, or with
+    /// links followed, everything that a link leads to inside the chroot would come.
+    /// </summary>
+    public bool WholeOnly { get; init; }
+
     /// <summary>How many PCs may fetch at once; modules of one kind share a count by their lock file.</summary>
     public int MostConnections { get; init; } = 200;
 
@@ -49,8 +55,20 @@ public sealed record RsyncdModule(string Name, string Path, string Comment, IRea
             lines.Add("    filter = " + string.Join(' ', Filters));
         }
 
+        if (WholeOnly)
+        {
+            lines.Add("    refuse options = copy-links copy-dirlinks copy-unsafe-links files-from");
+            lines.Add("    pre-xfer exec = " + AskedAsAWhole);
+        }
+
         return string.Join('\n', lines) + "\n";
     }
+
+    /// <summary>
+    /// All words of the client but options must be "." and "/". RSYNC_REQUEST would be simpler, but rsync stops filling it at 1024 bytes.
+    /// </summary>
+    private const string AskedAsAWhole =
+        """i=1 w=; while eval "[ \${RSYNC_ARG$i+x} ]"; do eval "a=\$RSYNC_ARG$i"; case $a in -*) ;; *) w="$w $a";; esac; i=$((i+1)); done; [ "$w" = " . /" ]""";
 
     /// <summary>'%' begins a variable and a line end another parameter in rsyncd.conf.</summary>
     private static string Plain(string value) =>

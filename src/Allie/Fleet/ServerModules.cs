@@ -5,8 +5,8 @@ using Allie.Errors;
 namespace Allie.Fleet;
 
 /// <summary>
-/// Which modules the server offers: image-NAME for each published image, overlay, host-H for each PC that has an overlay of its own and
-/// a known address, and site, which shows the hosts file alone.
+/// Which modules the server offers: image-NAME for each published image; pc-H for each PC whose address is known, with the hosts file, all
+/// shared layers and those of H alone, so that one connection brings all that H needs; and pc, the same without host layers, for the others.
 /// </summary>
 public sealed record ServerModules(IReadOnlyList<RsyncdModule> Modules, IReadOnlyList<string> Notes)
 {
@@ -14,25 +14,46 @@ public sealed record ServerModules(IReadOnlyList<RsyncdModule> Modules, IReadOnl
     /// <param name="images">The published images: names of the symlinks in the image directory.</param>
     /// <param name="hostOverlays">The directories below overlays/host.</param>
     /// <param name="hosts">The hosts file.</param>
+    /// <exception cref="UserError">Exit 2: overlays and hosts file are not in one directory, under these names.</exception>
     public static ServerModules Decide(ServerSettings settings, IEnumerable<string> images, IEnumerable<string> hostOverlays, HostsFile hosts)
     {
         var notes = new List<string>(hosts.Faults);
         var modules = images.Order(StringComparer.Ordinal).Select(name => Image(settings, name)).ToList();
-        modules.Add(new("overlay", settings.Overlays, "overlays of all images", settings.HostsAllow)
+        var top = Top(settings);
+        modules.Add(Pc("pc", top, "overlays and hosts file", settings.HostsAllow, []) with { Listed = true });
+        foreach (var host in hosts.Entries.OrderBy(h => h.Name, StringComparer.Ordinal).Where(h => h.Address is not null))
         {
-            Listed = true,
-            Filters = ["- /host/***"], // host layers hold secrets; each has a module of its own
-        });
-        foreach (var host in hostOverlays.Order(StringComparer.Ordinal))
-        {
-            if (Address(hosts, host, notes) is { } address)
+            if (IPAddress.TryParse(host.Address, out _))
             {
-                modules.Add(new("host-" + host, $"{settings.Overlays}/host/{host}", "overlay of one PC", [address]));
+                modules.Add(Pc("pc-" + host.Name, top, "overlays of one PC", [host.Address!], [$"+ /overlays/host/{host.Name}/***"]));
+            }
+            else
+            {
+                notes.Add($"overlay of PC {host.Name} is not served: addr={host.Address} is no IP address");
             }
         }
 
-        modules.Add(Site(settings));
+        notes.AddRange(hostOverlays.Order(StringComparer.Ordinal).Where(h => hosts.Find(h)?.Address is null)
+            .Select(h => $"overlay of PC {h} is not served: its line in the hosts file has no addr="));
         return new(modules, notes);
+    }
+
+    private static RsyncdModule Pc(string name, string top, string comment, IReadOnlyList<string> allow, IReadOnlyList<string> own) =>
+        new(name, top, comment, allow)
+        {
+            Filters = ["+ /hosts", .. own, "- /overlays/host/*", "+ /overlays/***", "- *"],
+            WholeOnly = true,
+        };
+
+    /// <summary>A module is one directory, so both lie in one.</summary>
+    private static string Top(ServerSettings settings)
+    {
+        var top = Path.GetDirectoryName(settings.Overlays)!;
+        return Path.GetFileName(settings.Overlays) == "overlays" && settings.Hosts == Path.Combine(top, "hosts")
+            ? top
+            : throw UserError.Refused(
+                $"cannot serve {settings.Overlays} and {settings.Hosts} together",
+                "put both into one directory, under the names overlays and hosts; another disk may be mounted at overlays");
     }
 
     private static RsyncdModule Image(ServerSettings settings, string name) =>
@@ -43,29 +64,4 @@ public sealed record ServerModules(IReadOnlyList<RsyncdModule> Modules, IReadOnl
             MostConnections = 40,
             LockFile = "/run/allie-rsyncd-image.lock",
         };
-
-    private static RsyncdModule Site(ServerSettings settings)
-    {
-        if (Path.GetFileName(settings.Hosts) != "hosts")
-        {
-            throw UserError.Refused($"cannot serve {settings.Hosts}: PCs ask for a file called hosts", "rename it, and set hosts in server.toml");
-        }
-
-        return new("site", Path.GetDirectoryName(settings.Hosts)!, "the hosts file", settings.HostsAllow) { Filters = ["+ /hosts", "- *"] };
-    }
-
-    private static string? Address(HostsFile hosts, string host, List<string> notes)
-    {
-        switch (hosts.Find(host)?.Address)
-        {
-            case null:
-                notes.Add($"overlay of PC {host} is not served: its line in the hosts file has no addr=");
-                return null;
-            case { } address when !IPAddress.TryParse(address, out _):
-                notes.Add($"overlay of PC {host} is not served: addr={address} is no IP address");
-                return null;
-            case { } address:
-                return address;
-        }
-    }
 }

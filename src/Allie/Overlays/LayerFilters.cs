@@ -1,21 +1,27 @@
+using System.Text;
+using Allie.Files;
+
 namespace Allie.Overlays;
 
-/// <summary>rsync's filter rules (rsync(1), FILTER RULES) that let one call fetch exactly a PC's layers out of overlays/.</summary>
+/// <summary>rsync's filter rules (rsync(1), FILTER RULES) that let one call fetch the hosts file and exactly a PC's layers out of the store.</summary>
 public static class LayerFilters
 {
     /// <param name="layers">Layer directories: all, f18, group/G/f18.</param>
-    public static IReadOnlyList<string> For(IReadOnlyList<string> layers)
+    /// <param name="targets">Directories below overlays/ that layers are links to.</param>
+    public static IReadOnlyList<string> For(IReadOnlyList<string> layers, IReadOnlyList<ImagePath> targets)
     {
-        var above = layers.SelectMany(Parents).Distinct().ToList();
+        string[] trees = [.. layers.Concat(targets.Select(t => Encoding.UTF8.GetString(t.ToBytes()))).Distinct()];
         return
         [
-            // A layer that the server does not have is missing, not empty: what was fetched before is not deleted.
-            .. above.Concat(layers).Select(l => $"P /{l}"),
-            .. above.Select(p => $"+ /{p}/"),
-            .. layers.Select(l => $"+ /{l}/***"),
+            "+ /hosts", "+ /overlays/",
+            .. trees.SelectMany(Parents).Distinct().Select(p => $"+ /overlays/{Plain(p)}/"),
+            .. trees.SelectMany(t => new[] { $"+ /overlays/{Plain(t)}", $"+ /overlays/{Plain(t)}/***" }),
             "- *",
         ];
     }
+
+    /// <summary>A name as a pattern: it is the administrator's, and may hold what rsync takes for a wildcard.</summary>
+    private static string Plain(string name) => name.Any(c => c is '*' or '?' or '[') ? string.Concat(name.Select(c => c is '*' or '?' or '[' or '\\' ? $"\\{c}" : $"{c}")) : name;
 
     private static IEnumerable<string> Parents(string layer)
     {

@@ -70,7 +70,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, ExcludeFrom is not null || FilesFrom is not null, "--from0");
         Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
-        Add(args, Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal)) && Port != 873, "--port=" + Port);
+        var isDaemon = Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));
+        Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement
+        Add(args, isDaemon && Port != 873, "--port=" + Port);
         Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);
         args.Add("--");
         args.AddRange(Sources);

@@ -36,6 +36,9 @@ stop_server() {
   wait "$(cat pid.rsyncd)" || :
 }
 
+# connections: how many of each module rsyncd has served since its log was emptied, "pc-pc1 1". Only those of this PC: the others had no request.
+connections() { grep -o 'rsync on [^/]*/' rsyncd.log | sed 's|rsync on ||; s|/||' | sort | uniq -c | awk '{ print $2, $1 }'; }
+
 # visit [OPTION..] is what the hourly run does for an image: allie apply --root image
 visit() { allie apply --root image "$@"; }
 

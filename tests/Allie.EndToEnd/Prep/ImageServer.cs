@@ -42,11 +42,9 @@ public sealed class ImageServer : IDisposable
             pid file = {directory}/rsyncd.pid
             [image-deb13]
             path = {Tree}
-            [overlay]
-            path = {directory}/overlays
-            [site]
+            [pc]
             path = {directory}
-            filter = + /hosts - *
+            filter = + /hosts + /overlays/*** - *
 
             """);
     }

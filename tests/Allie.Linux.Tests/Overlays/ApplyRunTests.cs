@@ -40,7 +40,7 @@ public sealed class ApplyRunTests : IDisposable
 
         Assert.Empty(result.Faults);
         Assert.Equal("a1=g a2=all a3=all f=f18 h=h", Etc());
-        Assert.Equal("all f18 group host host/pc1", Shell.Run("cd image/var/lib/allie/layers; echo * host/*", _temp.Path));
+        Assert.Equal("hosts overlays\nall f18 group host pc1", Shell.Run("cd image/var/lib/allie/layers; echo *; cd overlays; echo * $(ls host)", _temp.Path));
         Assert.Empty(Apply(server.Port).Done);
     }
 
@@ -157,17 +157,17 @@ public sealed class ApplyRunTests : IDisposable
         return run.Apply();
     }
 
-    /// <summary>An administrator who writes a file again before every call of rsync for the overlay module.</summary>
+    /// <summary>An administrator who writes a file again before every call of rsync.</summary>
     private sealed class MovingServer(IRunner real, string file) : IRunner
     {
         public int Moved { get; private set; }
 
         public Outcome Run(Command command)
         {
-            if (command.Arguments.Any(a => a.Contains("/overlay/")))
+            if (command.Arguments.Any(a => a.Contains("/pc")))
             {
                 File.WriteAllText(file, new string('x', ++Moved) + "\n");
-                if (Moved > 8)
+                if (Moved > 12)
                 {
                     throw new InvalidOperationException("it looks for ever");
                 }

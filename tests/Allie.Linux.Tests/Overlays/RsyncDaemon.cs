@@ -24,14 +24,12 @@ public sealed class RsyncDaemon : IDisposable
             use chroot = no
             uid = root
             gid = root
-            [overlay]
-            path = {store}/overlays
-            exclude = /host
-            [site]
+            [pc]
             path = {store}
-            filter = + /hosts - *
-            [host-pc1]
-            path = {store}/overlays/host/pc1
+            filter = + /hosts - /overlays/host/* + /overlays/*** - *
+            [pc-pc1]
+            path = {store}
+            filter = + /hosts + /overlays/host/pc1/*** - /overlays/host/* + /overlays/*** - *
 
             """);
         var command = new Command("rsync", "--daemon", "--no-detach", $"--config={temp.At("rsyncd.conf")}", $"--port={Port}", "--address=127.0.0.1");

@@ -44,6 +44,37 @@ public class RsyncRunnerTests
     }
 
     [Fact]
+    public void A_server_at_its_limit_of_connections_is_asked_again_and_one_that_refuses_is_not()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: chroot of rsyncd");
+        using var temp = new TempDirectory();
+        temp.Write("s/f", "x");
+        var lockFile = temp.Write("lock", "");
+        using var server = new Fleet.RsyncDaemon(temp.Write("rsyncd.conf", $"[m]\npath = {temp.At("s")}\nmax connections = 1\nlock file = {lockFile}\n"));
+
+        // As a connection of another PC holds its part of the lock file, until we have been sent away three times.
+        var hold = $"import fcntl,sys; f=open('{lockFile}','r+'); fcntl.lockf(f, fcntl.LOCK_EX, 4, 0); open('{temp.At("held")}','w'); sys.stdin.read()";
+        using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("python3", ["-c", hold]) { RedirectStandardInput = true })!;
+        Shell.Run("for i in $(seq 500); do [ -e held ] && exit 0; read -rt 0.02 <> <(:) || :; done; exit 1", temp.Path);
+        var waits = 0;
+        var patient = new RsyncRunner(new Runner(TestContext.Current.CancellationToken), TimeSpan.FromSeconds(20), pause: _ =>
+        {
+            if (++waits == 5)
+            {
+                other.StandardInput.Close(); // and with it the connection ends
+                other.WaitForExit();
+            }
+        });
+
+        patient.Run(new RsyncCall(["rsync://127.0.0.1/m/"], temp.At("t/")) { Port = server.Port }, "fetch");
+
+        Assert.True(waits == 5, $"{waits} waits");
+        Assert.Equal("x", File.ReadAllText(temp.At("t/f")));
+        Assert.Throws<UserError>(() => patient.Run(new RsyncCall(["rsync://127.0.0.1/none/"], temp.At("t/")) { Port = server.Port }, "fetch"));
+        Assert.True(waits == 5, "it asked again");
+    }
+
+    [Fact]
     public void A_missing_source_is_incomplete_and_says_what()
     {
         using var temp = new TempDirectory();

@@ -51,9 +51,9 @@ public class RsyncdConfTests
 
         var decided = ServerModules.Decide(Settings, [], ["pc1", "pc2", "pc3", "pc4"], hosts);
 
-        Assert.Equal(["overlay", "host-pc1", "site"], decided.Modules.Select(m => m.Name));
+        Assert.Equal(["pc", "pc-pc1"], decided.Modules.Select(m => m.Name));
         Assert.Equal(["10.0.0.1"], decided.Modules[1].HostsAllow);
-        Assert.Equal(["pc2", "pc3", "pc4"], decided.Notes.Select(n => n.Split(' ')[3]));
+        Assert.Equal(["pc2", "pc3", "pc4"], decided.Notes.Select(n => n.Split(' ')[3]).Order());
     }
 
     [Fact]

@@ -31,13 +31,4 @@ public class OverlayStarterTests
     [InlineData("deb13", 100)]
     public void A_prep_script_wants_an_image_name_and_two_digits(string image, int number) =>
         Assert.Equal(ExitCode.Refused, Assert.Throws<UserError>(() => OverlayStarter.Prep("deb12", image, number)).ExitCode);
-
-    [Fact]
-    public void A_layer_filter_protects_layers_that_the_server_lacks_and_leaves_all_else_out()
-    {
-        var rules = LayerFilters.For(["all", "group/g/all"]);
-
-        Assert.Equal(
-            ["P /group", "P /group/g", "P /all", "P /group/g/all", "+ /group/", "+ /group/g/", "+ /all/***", "+ /group/g/all/***", "- *"], rules);
-    }
 }

@@ -107,7 +107,7 @@ public sealed class ServerTrees : IDisposable
     }
 
     /// <summary>An image on the server has nothing applied.</summary>
-    private static Places NoLinks(ImageRoot image) => new(image, new StateTree(image, ImagePath.Of("var/lib/allie/applied")));
+    private static Places NoLinks(ImageRoot image) => new(image, new StateTree(image, ImagePath.Of("var/lib/allie/applied")), new Mountpoints(image, allowNetwork: true));
 
     private ImageRoot Keep(ImageRoot root)
     {

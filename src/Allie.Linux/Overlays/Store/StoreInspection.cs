@@ -19,8 +19,8 @@ public sealed class StoreInspection(ServerTrees trees)
     public IReadOnlyList<LintFinding> Look(IReadOnlyCollection<string> only)
     {
         var findings = new List<LintFinding>(only.Count == 0 ? StoreLint.Check(trees.Hosts, trees.Images) : []);
-        findings.AddRange(LayerLinks.ToHostLayers(trees.Overlays).Select(
-            p => new LintFinding("host-link", p.Components.First(), p, "a link through which any PC can read the overlays of all hosts", "remove it", IsError: true)));
+        findings.AddRange(LayerLinks.LeadingOut(trees.Overlays.HostPath).Select(
+            p => new LintFinding("host-link", p.Components.First(), p, "a link out of the layers: a server before rsync 3.5.0 can be made to tell lines of what is behind it", "remove it", IsError: true)));
         foreach (var name in trees.Layers().Where(l => only.Count == 0 || only.Contains(l)))
         {
             findings.AddRange(StoreLint.Check(name, trees.Overlays.Stat(ImagePath.FromRaw(name)), trees.Hosts, trees.Images));

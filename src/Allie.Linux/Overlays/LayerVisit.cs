@@ -1,0 +1,98 @@
+using Allie.Errors;
+using Allie.Files;
+using Allie.Fleet;
+using Allie.Overlays;
+using Allie.Rsync;
+
+namespace Allie.Linux.Overlays;
+
+/// <summary>
+/// One visit of a PC to the server. It looks first (one connection, and the end of it when nothing changed), else fetches a whole new tree
+/// beside the cached one and looks again: what moves while it is fetched is torn and is not used. Which layers to ask for, and where a layer
+/// that is a link leads, is known from what was fetched last; when that changed too, it asks again before it looks.
+/// </summary>
+/// <param name="server">Whom to ask.</param>
+/// <param name="cached">As it was fetched last.</param>
+/// <param name="next">Where a new tree goes.</param>
+/// <param name="linkUnchanged">Files that did not change become links to those in cached.</param>
+internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror next, bool linkUnchanged)
+{
+    internal static readonly ImagePath Cached = ImagePath.Of("layers");
+    internal static readonly ImagePath Next = ImagePath.Of("layers.next");
+
+    private const int MostFetches = 4;
+
+    private readonly List<string> _notes = [];
+    private LayerRequest _asked = LayerRequest.None;
+    private bool _refused;
+
+    internal IReadOnlyList<string> Notes => [.. _notes.Distinct()];
+
+    /// <summary>What was asked for in the end.</summary>
+    internal LayerRequest Asked => _asked;
+
+    /// <summary>True when a new tree lies at next; false when the cached one is what the server has.</summary>
+    internal bool Settle(string image, string pcName)
+    {
+        var place = cached;
+        for (var fetches = 0; ; fetches++)
+        {
+            var before = _asked;
+            _asked = Ask(place, image, pcName);
+            var isWhole = fetches == 0 ? cached.Exists : _asked.IsSameAs(before);
+            if (isWhole && !Call(place, image, pcName, look: true).Any(c => !_asked.IsScaffolding(c)))
+            {
+                return fetches > 0;
+            }
+
+            if (fetches == MostFetches)
+            {
+                throw new UserError("the layers kept changing on the server while they were fetched; nothing was applied", "the next run tries again; for a longer edit stop the PCs first");
+            }
+
+            next.Root.RemoveTree(next.Top);
+            next.Root.MakeDirectories(next.Top, 0x1C0);
+            Call(next, image, pcName, look: false);
+            place = next;
+        }
+    }
+
+    private LayerRequest Ask(Mirror place, string image, string pcName)
+    {
+        var host = HostLine.Find(place.HostsText, pcName) ?? HostLine.Find(cached.HostsText, pcName);
+        var isOwn = host?.Address is not null && !_refused;
+        string[] names = [.. LayerStack.For(image, host).Where(n => isOwn || !n.StartsWith("host/", StringComparison.Ordinal))];
+        return new(isOwn ? "pc-" + host!.Name : "pc", names, [.. names.Select(n => Target(place, n)).OfType<ImagePath>()]) { Host = host };
+    }
+
+    private ImagePath? Target(Mirror place, string layer)
+    {
+        try
+        {
+            return place.Target(layer);
+        }
+        catch (UserError e)
+        {
+            _notes.Add($"{e.Message} ({e.Hint})");
+            return null;
+        }
+    }
+
+    private IReadOnlyList<RsyncChange> Call(Mirror place, string image, string pcName, bool look)
+    {
+        try
+        {
+            return Call(place, look);
+        }
+        catch (UserError e) when (_asked.Module != "pc" && RsyncExit.IsRefusal(e.Message))
+        {
+            _notes.Add($"{e.Message}; this PC's own layers of the last fetch stay in force");
+            _refused = true;
+            _asked = Ask(look ? place : cached, image, pcName);
+            return Call(place, look);
+        }
+    }
+
+    private IReadOnlyList<RsyncChange> Call(Mirror place, bool look) =>
+        server.Fetch(_asked.Module, place.HostPath, _asked.Filters, look, !look && linkUnchanged && cached.Exists ? cached.HostPath : null);
+}
