@@ -34,7 +34,7 @@ internal static class FetchCommands
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(call.Rsync, pc.ServerAddress, pc.ServerPort, image, pc.Run)
+            ? new(call.Rsync, call.Connection.Link.Url, pc.ServerAddress, pc.ServerPort, image, pc.Run)
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 

@@ -5,6 +5,9 @@ public sealed record MountLine(string DeviceNumber, string Point, string Type, s
 {
     /// <summary>Neither the mount nor its file system is read-only.</summary>
     public bool IsWritable { get; init; }
+
+    /// <summary>Set-id bits of its files mean nothing here.</summary>
+    public bool IsNoSuid { get; init; }
 }
 
 /// <summary>What is mounted, here and in every other mount namespace that can be seen.</summary>
@@ -42,6 +45,7 @@ public static class MountTable
         return new(left[2], Unescape(left[4]), right[0], Unescape(right[1]))
         {
             IsWritable = !IsReadOnly(left[5]) && !IsReadOnly(right[2]),
+            IsNoSuid = left[5].Split(',').Contains("nosuid"),
         };
     }
 
