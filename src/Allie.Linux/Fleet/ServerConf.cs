@@ -20,8 +20,9 @@ public sealed class ServerConf
         Pcs = new KeyStore(settings).Read();
         _rsyncd = new(settings);
         var decided = _rsyncd.Decide(Hosts, Pcs);
-        Block = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(RsyncdConf.Block(decided.Modules, settings.RsyncdAddress, settings.RsyncdPort)));
         var old = _rsyncd.Read();
+        var isFirst = RsyncdConf.IsFirst(old);
+        Block = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(RsyncdConf.Block(decided.Modules, settings.RsyncdAddress, settings.RsyncdPort, isFirst)));
         _rsyncdText = RsyncdConf.Splice(old, Block);
         Ssh = new(settings, Pcs, Hosts);
         var ssh = Ssh.Plan();
@@ -30,7 +31,9 @@ public sealed class ServerConf
             decided.Modules.Where(m => m.WriteOnly).Select(m => m.Name[Prefix.Length..]).Concat(Pcs.Keys.Keys.Where(k => Hosts.Find(k) is not null && !Pcs.Revoked.Contains(k))));
         var change = RsyncdConfChange.Between(old, _rsyncdText, decided.Notes);
         RsyncdChanges = !change.IsEmpty;
-        Plan = new([.. _places.Select(d => new PlainStep("make", d, "where a PC puts its report")), .. ssh.Steps, .. change.Steps], [.. change.Notes, .. ssh.Notes]);
+        string[] notes = isFirst || (settings.RsyncdPort == 873 && settings.RsyncdAddress.Length == 0) ? []
+            : [$"rsyncd reads port and address before the first module only: put them at the top of {settings.RsyncdConf}, or our block before your modules"];
+        Plan = new([.. _places.Select(d => new PlainStep("make", d, "where a PC puts its report")), .. ssh.Steps, .. change.Steps], [.. change.Notes, .. ssh.Notes, .. notes]);
     }
 
     public HostsFile Hosts { get; }
