@@ -8,7 +8,7 @@ packages_for() {
     test) packages_for build; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client openssh-server python3 ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
-    bench) packages_for build; echo rsync time e2fsprogs ;;
+    bench) packages_for build; echo rsync time e2fsprogs openssh-client openssh-server ;;
     package) echo dpkg-dev gzip ;;
   esac
 }

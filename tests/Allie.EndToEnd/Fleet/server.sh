@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # Words for cases with a real sshd and rsyncd. Run by FleetTests in mount, network and process namespaces of its own: loopback is nobody else's,
 # and all processes end with the case. /run is a memory file system of the case; $W is its directory there (sshd wants no /tmp above its keys).
 set -euo pipefail
