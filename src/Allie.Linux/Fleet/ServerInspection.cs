@@ -91,7 +91,7 @@ public sealed class ServerInspection(ServerSettings settings, IRunner runner)
 
         if (Value("maxstartups") is { } startups && int.TryParse(startups.Split(':')[0], out var first) && first < 100)
         {
-            yield return new("sshd", $"sshd has MaxStartups {startups}", "of many PCs at once some are refused and come again later", $"MaxStartups {SshdConf.MaxStartups}: another file says it before {settings.SshdConf}", IsAdvice: true);
+            yield return new("sshd", $"sshd has MaxStartups {startups}", "of many PCs at once some are refused and come again later", $"MaxStartups {SshdConf.MaxStartups}: a later line of sshd's configuration than ours says it", IsAdvice: true);
         }
     }
 
