@@ -42,9 +42,10 @@ ssh-keygen -q -t ed25519 -N '' -f pc3/key
 on_server host enrol pc3 --key pc3/key.pub -y >enrol.log 2>&1 || fail "$(cat enrol.log)"
 ssh-keygen -q -t ed25519 -N '' -f host_key
 start_sshd
-is "$(sshd -T -f sshd_config -C user=root,host=a,addr=127.0.0.1 | grep -E '^(maxstartups|x11forwarding)' | sort | tr '\n' ' ')" 'maxstartups 400:30:1000 x11forwarding no '
-sshd -T -f sshd_config -C user=root,host=a,addr=127.0.0.1 | grep -q "^authorizedkeysfile .*$W/store/ssh/authorized_keys" || fail 'the keys of PCs are not read for root'
-if sshd -T -f sshd_config -C user=nobody,host=a,addr=127.0.0.1 | grep -q store; then fail 'the keys of PCs are read for others than root'; fi
+for user in root nobody; do sshd -T -f sshd_config -C "user=$user,host=a,addr=127.0.0.1" >"sshd.$user" || fail "sshd does not read it: $(cat "sshd.$user")"; done
+is "$(grep -E '^(maxstartups|x11forwarding)' sshd.root | sort | tr '\n' ' ')" 'maxstartups 400:30:1000 x11forwarding no '
+grep -q "^authorizedkeysfile .*$W/store/ssh/authorized_keys" sshd.root || fail 'the keys of PCs are not read for root'
+if grep -q "$W/store" sshd.nobody; then fail 'the keys of PCs are read for others than root'; fi
 head -n 2 sshd_config.d/allie.conf | diff - <(printf '# of the site\nX11Forwarding no\n') || fail 'lines of the site were changed'
 before=$(cat rsyncd.conf sshd_config.d/allie.conf | md5sum)
 on_server server conf >conf.log 2>&1
