@@ -12,6 +12,7 @@ public static class RuleSet
         new FstabRule(label),
         new MachineIdRule(),
         new SshHostKeysRule(),
+        new PcKeyRule(),
         new PersistentNamesRule(),
         new RandomSeedRule(),
         new HostsFileRule(),
