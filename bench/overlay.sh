@@ -19,7 +19,7 @@ bench_overlay() {
   rsync --daemon --no-detach --config="$work/rsyncd.conf" &
   ALLIE_CONFIG=$work/allie.toml "$binary" apply --root "$root" >/dev/null
   rsync -a rsync://127.0.0.1/pc/ "$work/bare/"
-  prepare_peers "$work/bare"
+  prepare_peers "$work/bare/overlays"
   echo 'overlay: hourly run with nothing to do, 300 files in 3 layers over rsyncd, 15 rounds'
   for round in $(seq 15); do
     round bare-rsync rsync -a rsync://127.0.0.1/pc/ "$work/bare/"

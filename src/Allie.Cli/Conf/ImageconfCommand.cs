@@ -6,6 +6,7 @@ using Allie.Conf;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Linux.Conf;
+using Allie.Linux.Fleet;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Command = Allie.Linux.Processes.Command;
@@ -47,6 +48,9 @@ internal sealed class ImageconfCommand(Invocation call)
 
     private int Run()
     {
+        var isOutermost = !ServerConnection.IsShared;
+        call.Connection.Share(); // all images of this PC, and the report, over one
+
         foreach (var image in new InactiveImages(new SlotFinder(call.Pc), call.Pc).Find())
         {
             if (_codes.Contains(ExitCode.Unreachable))
@@ -66,6 +70,11 @@ internal sealed class ImageconfCommand(Invocation call)
 
         var (code, conf) = new ConfRunCommand(call).Run();
         _codes.Add(code);
+        if (isOutermost && !call.DryRun && !_codes.Contains(ExitCode.Unreachable))
+        {
+            new ReportSending(call.Pc, call.Runner, call.Connection).TrySend();
+        }
+
         var worst = WorstExit.Of(_codes);
         if (call.Json)
         {

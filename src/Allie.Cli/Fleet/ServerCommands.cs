@@ -13,10 +13,16 @@ internal static class ServerCommands
 {
     private static readonly Option<bool> PrintOnly = new("--print") { Description = "Print the modules and change nothing" };
 
+    private static readonly Option<bool> Units = new("--units")
+    {
+        Description = "Print systemd units that start rsyncd for each connection (socket) instead of a daemon that is always there, and change nothing",
+    };
+
     internal static Command[] All(Verbs verbs) =>
     [
         verbs.Change("init", "Make the store: directories for images and overlays, the hosts file, sample settings", Init),
-        verbs.Change("conf", "Write the modules of images and overlays into rsyncd.conf", Conf, PrintOnly),
+        verbs.Change("conf", "Write what lets PCs in: modules of rsyncd.conf, and keys and modules of the ssh transport", Conf, PrintOnly, Units),
+        ServerCheckCommand.Make(verbs),
     ];
 
     private static int Init(Invocation call)
@@ -39,33 +45,45 @@ internal static class ServerCommands
     {
         Invocation.RequireRoot("server conf");
         var settings = call.Server;
-        var file = new RsyncdConfFile(settings);
-        var decided = file.Decide();
-        var block = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(RsyncdConf.Block(decided.Modules, settings.RsyncdAddress, settings.RsyncdPort)));
-        if (call.Get(PrintOnly))
+        if (call.Get(Units))
         {
-            Console.Out.Write(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(block)));
+            Console.Out.Write(RsyncdUnits.Text(settings));
             return ExitCode.Ok;
         }
 
-        var old = file.Read();
-        var text = RsyncdConf.Splice(old, block);
-        var plan = RsyncdConfChange.Between(old, text, decided.Notes);
-        return call.Carry(plan, () =>
+        var conf = new ServerConf(settings);
+        if (call.Get(PrintOnly))
         {
-            file.Write(text);
+            Console.Out.Write(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(conf.Block)));
+            return ExitCode.Ok;
+        }
+
+        return call.Carry(conf.Plan, () =>
+        {
+            conf.Write();
             if (!call.Json)
             {
-                Told(call, plan, settings);
+                PlanOutput.Print(call, conf.Plan with { Notes = [] }, "changed");
+                Told(conf, settings);
             }
         });
     }
 
-    private static void Told(Invocation call, Plans.Plan<Plans.PlainStep> plan, ServerSettings settings)
+    /// <summary>What a person has to do yet, if anything.</summary>
+    internal static void Told(ServerConf conf, ServerSettings settings)
     {
-        PlanOutput.Print(call, plan with { Notes = [] }, "changed");
+        if (conf.Ssh.NeedsReload)
+        {
+            Console.Error.WriteLine($"written to {settings.SshdConf}; sshd reads it at a reload: systemctl reload ssh (Debian), systemctl reload sshd (others)");
+        }
+
+        if (!conf.RsyncdChanges)
+        {
+            return;
+        }
+
         Console.Error.WriteLine($"written to {settings.RsyncdConf}; rsyncd reads it anew for each connection");
-        if (!ListeningPorts.Has(settings.RsyncdPort))
+        if (!conf.Ssh.IsUsed && !ListeningPorts.Has(settings.RsyncdPort))
         {
             Console.Error.WriteLine($"nothing listens on port {settings.RsyncdPort}: start rsyncd, on Debian with: systemctl enable --now rsync");
         }

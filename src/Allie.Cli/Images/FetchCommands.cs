@@ -35,7 +35,7 @@ internal static class FetchCommands
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(new RsyncRunner(call.Runner, TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
+            ? new(call.RsyncWith(TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), call.Connection.Link.Url, pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 

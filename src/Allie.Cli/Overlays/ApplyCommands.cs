@@ -2,6 +2,7 @@ using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
+using Allie.Linux.Fleet;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
 
@@ -32,7 +33,19 @@ internal static class ApplyCommands
     private static int Run(Invocation call)
     {
         Invocation.RequireRoot("apply");
-        return DisableCommands.Stops(call, call.Get(Root)!) ? ExitCode.Ok : Run(call, call.Get(Root)!, call.Get(Layer) ?? [], call.Get(Image));
+        if (DisableCommands.Stops(call, call.Get(Root)!))
+        {
+            return ExitCode.Ok;
+        }
+
+        var layers = call.Get(Layer) ?? [];
+        var code = Run(call, call.Get(Root)!, layers, call.Get(Image));
+        if (!call.DryRun && layers.Length == 0 && !ServerConnection.IsShared && Path.GetFullPath(call.Get(Root)!) == "/")
+        {
+            new ReportSending(call.Pc, call.Runner, call.Connection).TrySend();
+        }
+
+        return code;
     }
 
     internal static int Run(Invocation call, string root, IReadOnlyList<string> layers, string? image, string? slot = null, IReadOnlyList<LeftPlace>? left = null)

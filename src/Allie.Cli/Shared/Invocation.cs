@@ -1,14 +1,17 @@
 using System.CommandLine;
 using Allie.Config;
 using Allie.Errors;
+using Allie.Linux.Fleet;
 using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 
 namespace Allie.Cli.Shared;
 
 /// <summary>One call of one command: its options, its settings, and what it needs to work.</summary>
-internal sealed class Invocation(ParseResult parsed, CancellationToken interrupted)
+internal sealed class Invocation(ParseResult parsed, CancellationToken interrupted) : IDisposable
 {
+    private ServerConnection? _connection;
+
     internal CancellationToken Interrupted => interrupted;
 
     internal bool Json => parsed.GetValue(Verbs.Json);
@@ -19,7 +22,15 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
 
     internal IRunner Runner { get; } = new Runner(interrupted);
 
-    internal RsyncRunner Rsync => new(Runner, RsyncRunner.DefaultPatience, pause: Wait);
+    /// <summary>Calls to the server's daemon go over <see cref="Connection"/>.</summary>
+    internal RsyncRunner Rsync => RsyncWith(RsyncRunner.DefaultPatience);
+
+    internal RsyncRunner RsyncWith(TimeSpan patience) => new(Runner, patience, pause: Wait) { Through = c => Connection.Through(c) };
+
+    /// <summary>This PC's way to the server.</summary>
+    internal ServerConnection Connection => _connection ??= new(Pc, Runner);
+
+    public void Dispose() => _connection?.Dispose();
 
     /// <exception cref="OperationCanceledException">Somebody has ended us meanwhile.</exception>
     internal void Wait(TimeSpan time)

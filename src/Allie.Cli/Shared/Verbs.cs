@@ -55,7 +55,11 @@ internal sealed class Verbs(CancellationToken interrupted)
             }
         }
 
-        command.SetAction(parsed => run(new Invocation(parsed, interrupted)));
+        command.SetAction(parsed =>
+        {
+            using var call = new Invocation(parsed, interrupted);
+            return run(call);
+        });
         return command;
     }
 }

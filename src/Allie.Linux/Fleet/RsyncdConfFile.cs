@@ -20,15 +20,14 @@ public sealed class RsyncdConfFile(ServerSettings settings)
     public void Write(string text) => AtomicFile.Write(Path, Encoding.Latin1.GetBytes(text));
 
     /// <exception cref="UserError">There is no store yet.</exception>
-    public ServerModules Decide()
+    public ServerModules Decide(HostsFile hosts, EnrolledPcs pcs)
     {
         if (!Directory.Exists(settings.Images))
         {
             throw UserError.Refused($"there is no store: {settings.Images} does not exist", "run: allie server init");
         }
 
-        var hosts = HostsFile.Parse(File.Exists(settings.Hosts) ? File.ReadAllText(settings.Hosts) : "", settings.Hosts);
-        var decided = ServerModules.Decide(settings, new ImageStore(settings.Images).Published(), HostOverlays(), hosts);
+        var decided = ServerModules.Decide(settings, new ImageStore(settings.Images).Published(), HostOverlays(), hosts, pcs);
         return decided with { Notes = [.. decided.Notes, .. Openings()] };
     }
 

@@ -9,11 +9,12 @@ namespace Allie.Linux.Images;
 
 /// <summary>One image on a server: looks at it, and fetches it.</summary>
 /// <param name="rsync">Runs the calls.</param>
+/// <param name="url">Of a module.</param>
 /// <param name="address">The server.</param>
 /// <param name="port">Of its rsyncd.</param>
 /// <param name="image">The image's name.</param>
 /// <param name="runDirectory">For small files while a call runs: /run/allie.</param>
-public sealed class ImageSource(RsyncRunner rsync, string address, int port, string image, string runDirectory)
+public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, string address, int port, string image, string runDirectory)
 {
     /// <summary>"10.0.0.1"; an IPv6 address gets its brackets.</summary>
     public string Server => address.Contains(':') && !address.StartsWith('[') ? $"[{address}]" : address;
@@ -21,7 +22,7 @@ public sealed class ImageSource(RsyncRunner rsync, string address, int port, str
     /// <summary>Bytes per second as rsync's --bwlimit takes them; null for no limit.</summary>
     public string? Bandwidth { get; init; }
 
-    private string Url => $"rsync://{Server}/image-{image}/";
+    private string Url => url("image-" + image);
 
     /// <exception cref="UserError">Exit 5: no answer. Exit 1: no such image, or one that is empty or not published.</exception>
     public ImageLook Look()

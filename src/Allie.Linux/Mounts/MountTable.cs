@@ -8,6 +8,9 @@ public sealed record MountLine(string DeviceNumber, string Point, string Type, s
 
     /// <summary>What of the file system is mounted there: "/", or a directory of it (bind mount, btrfs subvolume).</summary>
     public string Root { get; init; } = "/";
+
+    /// <summary>Set-id bits of its files mean nothing here.</summary>
+    public bool IsNoSuid { get; init; }
 }
 
 /// <summary>What is mounted, here and in every other mount namespace that can be seen.</summary>
@@ -46,6 +49,7 @@ public static class MountTable
         {
             IsWritable = !IsReadOnly(left[5]) && !IsReadOnly(right[2]),
             Root = Unescape(left[3]),
+            IsNoSuid = left[5].Split(',').Contains("nosuid"),
         };
     }
 

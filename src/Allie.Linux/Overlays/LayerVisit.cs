@@ -60,9 +60,9 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
     private LayerRequest Ask(Mirror place, string image, string pcName)
     {
         var host = HostLine.Find(place.HostsText, pcName) ?? HostLine.Find(cached.HostsText, pcName);
-        var isOwn = host?.Address is not null && !_refused;
+        var isOwn = server.Link.ShowsOwnLayers(host) && !_refused;
         string[] names = [.. LayerStack.For(image, host).Where(n => isOwn || !n.StartsWith("host/", StringComparison.Ordinal))];
-        return new(isOwn ? "pc-" + host!.Name : "pc", names, [.. names.Select(n => Target(place, n)).OfType<ImagePath>()]) { Host = host };
+        return new(server.Link.OverlayModule(host, isOwn), names, [.. names.Select(n => Target(place, n)).OfType<ImagePath>()]) { Host = host };
     }
 
     private ImagePath? Target(Mirror place, string layer)

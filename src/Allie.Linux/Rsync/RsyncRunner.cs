@@ -21,6 +21,9 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
     {
     }
 
+    /// <summary>How a call reaches the server's daemon: its connection, its secret. Null is straight to the port.</summary>
+    public Func<RsyncCall, RsyncCall>? Through { get; init; }
+
     /// <summary>Runs until rsync says done.</summary>
     /// <param name="call">What to run.</param>
     /// <param name="what">For messages: "fetch image f18 from server".</param>
@@ -29,6 +32,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
     /// <exception cref="UserError">Exit 5 when the server was not reached, else 1. The target is then not complete.</exception>
     public IReadOnlyList<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress = null)
     {
+        call = call.IsDaemon && Through is not null ? Through(call) : call;
         for (var attempt = 1; ; attempt++)
         {
             var changes = new List<RsyncChange>();
@@ -84,6 +88,11 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
     {
         // rsync's own last line only repeats the code; the line before says what it met.
         var said = outcome.ErrorTail.LastOrDefault(l => l.Length > 0 && !l.StartsWith("rsync error:", StringComparison.Ordinal)) ?? "";
+        if (outcome.ErrorTail.Select(RsyncExit.SshRefusal).FirstOrDefault(r => r is not null) is { } refusal)
+        {
+            return new($"cannot {what}: {refusal.Why}", refusal.Hint);
+        }
+
         var message = $"cannot {what}: {RsyncExit.Meaning(outcome.ExitCode)} (rsync exit {outcome.ExitCode}){(said.Length > 0 ? ": " + said : "")}";
         return new(
             message,

@@ -1,3 +1,4 @@
+using Allie.Errors;
 using Allie.Personalise;
 
 namespace Allie.Config;
@@ -6,17 +7,30 @@ namespace Allie.Config;
 public sealed record PcSettings
 {
     public const string DefaultFile = "/etc/allie.toml";
+    public const string DefaultKey = "/etc/allie/pc_key";
+    public const string DefaultSecret = "/etc/allie/rsyncd.secret";
 
     /// <summary>Where images and overlays come from; empty until it is set.</summary>
     public required string ServerAddress { get; init; }
 
     public required int ServerPort { get; init; }
 
-    /// <summary>"rsyncd"; ssh is to come.</summary>
+    /// <summary>"ssh" or "rsyncd". Where it is not said: ssh if the server's host keys are.</summary>
     public required string Transport { get; init; }
 
     /// <summary>Seconds that a transfer may stand still before it is ended, tried again, and at last given up.</summary>
     public required int ServerPatience { get; init; }
+
+    /// <summary>The server's ssh host keys as in its .pub files; any of them is the server.</summary>
+    public required IReadOnlyList<string> HostKeys { get; init; }
+
+    /// <summary>This PC's own ssh key, made by `allie enrol`.</summary>
+    public required string KeyFile { get; init; }
+
+    /// <summary>File with this PC's secret for rsyncd, for root alone; absent: the address is enough.</summary>
+    public required string SecretFile { get; init; }
+
+    public bool IsSsh => Transport == "ssh";
 
     /// <summary>The PC's name in the hosts file; empty means its host name.</summary>
     public required string PcName { get; init; }
@@ -70,11 +84,21 @@ public sealed record PcSettings
     public static PcSettings Parse(string text, string file)
     {
         var values = TomlValues.Parse(text, file);
+        var hostKeys = values.Texts("server.host-keys", []);
+        var transport = values.Text("server.transport", hostKeys.Count > 0 ? "ssh" : "rsyncd");
+        if (transport is not ("ssh" or "rsyncd"))
+        {
+            throw UserError.Refused($"cannot use transport '{transport}' in {file}", "it is ssh or rsyncd");
+        }
+
         var settings = new PcSettings
         {
             ServerAddress = values.Text("server.address", ""),
-            ServerPort = values.Number("server.port", 873),
-            Transport = values.Text("server.transport", "rsyncd"),
+            ServerPort = values.Number("server.port", transport == "ssh" ? 22 : 873),
+            Transport = transport,
+            HostKeys = hostKeys,
+            KeyFile = values.Text("server.key", DefaultKey),
+            SecretFile = values.Text("server.secret", DefaultSecret),
             ServerPatience = values.Number("server.patience", 60),
             PcName = values.Text("pc.name", ""),
             SlotPartitions = values.TablesBelow("slots").ToDictionary(

@@ -1,3 +1,5 @@
+using Allie.Errors;
+
 namespace Allie.Config;
 
 /// <summary>server.toml: every key has a default and the file may be absent. docs/settings.md lists them.</summary>
@@ -28,6 +30,31 @@ public sealed record ServerSettings
     /// <summary>Port of the temporary daemon that capture contacts on the golden PC.</summary>
     public required int OfferPort { get; init; }
 
+    /// <summary>PCs log in to rsyncd with a secret of their own each; else their address is enough.</summary>
+    public required bool RsyncdAuth { get; init; }
+
+    /// <summary>Lines "H:SECRET" (rsyncd.conf(5), secrets file), root's alone.</summary>
+    public required string RsyncdSecrets { get; init; }
+
+    /// <summary>The file below sshd_config.d that says where the keys of PCs are.</summary>
+    public required string SshdConf { get; init; }
+
+    /// <summary>Keys of enrolled PCs: keys/H.pub, and keys/H.revoked for one that may not come any more.</summary>
+    public string Keys => Store + "/keys";
+
+    /// <summary>Generated: authorized_keys, and pcs/H.conf with the modules of PC H.</summary>
+    public string Ssh => Store + "/ssh";
+
+    public string AuthorizedKeys => Ssh + "/authorized_keys";
+
+    /// <summary>The directory that holds both overlays and hosts: a module is one directory.</summary>
+    /// <exception cref="UserError">Exit 2: they are not in one, under these names.</exception>
+    public string Top => Path.GetDirectoryName(Overlays) is { } top && Path.GetFileName(Overlays) == "overlays" && Hosts == Path.Combine(top, "hosts")
+        ? top
+        : throw UserError.Refused(
+            $"cannot serve {Overlays} and {Hosts} together",
+            "put both into one directory, under the names overlays and hosts; another disk may be mounted at overlays");
+
     public static ServerSettings Parse(string text, string file)
     {
         var values = TomlValues.Parse(text, file);
@@ -43,6 +70,9 @@ public sealed record ServerSettings
             RsyncdAddress = values.Text("rsyncd.address", ""),
             RsyncdPort = values.Number("rsyncd.port", 873),
             HostsAllow = values.Texts("rsyncd.hosts-allow", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fd00::/8", "::1"]),
+            RsyncdAuth = values.Flag("rsyncd.auth", false),
+            RsyncdSecrets = values.Text("rsyncd.secrets", "/etc/allie/rsyncd.secrets"),
+            SshdConf = values.Text("ssh.conf", "/etc/ssh/sshd_config.d/allie.conf"),
             OfferPort = values.Number("offer.port", 873),
         };
         values.RefuseUnknown();

@@ -11,12 +11,15 @@ public static class RsyncdConf
     public const string Begin = "# allie begin";
     public const string End = "# allie end";
 
-    /// <summary>The block with its markers. Address and port are the daemon's own and are said only when they are set.</summary>
-    public static string Block(IReadOnlyList<RsyncdModule> modules, string address, int port)
+    /// <summary>
+    /// The block with its markers. Address and port are the daemon's own and are said only when they are set, and where they count: rsyncd reads
+    /// them up to the first section, a [global] too (3.2.7 and 3.5.0, tried).
+    /// </summary>
+    public static string Block(IReadOnlyList<RsyncdModule> modules, string address, int port, bool isFirst = true)
     {
-        var daemon = (address.Length > 0 ? $"address = {address}\n" : "") + (port != 873 ? $"port = {port}\n" : "");
+        var daemon = isFirst ? (address.Length > 0 ? $"address = {address}\n" : "") + (port != 873 ? $"port = {port}\n" : "") : "";
         var parts = modules.Select(m => m.Format())
-            .Prepend("# Written by: allie server conf. Change server.toml, hosts or the directories, not these lines.\n" + (daemon.Length > 0 ? "[global]\n" + daemon : ""));
+            .Prepend("# Written by: allie server conf. Change server.toml, hosts or the directories, not these lines.\n" + daemon);
         return $"{Begin}\n{string.Join('\n', parts)}{End}\n";
     }
 
@@ -32,6 +35,9 @@ public static class RsyncdConf
         var gap = text.Length == 0 ? "" : text.EndsWith('\n') ? "\n" : "\n\n";
         return text + gap + block;
     }
+
+    /// <summary>No section stands before our block, or where it will be put.</summary>
+    public static bool IsFirst(string text) => !text[..(Find(text)?.Start.Value ?? text.Length)].Split('\n').Any(l => l.TrimStart().StartsWith('['));
 
     /// <summary>The modules of the block that stands in a file, by name, with their lines.</summary>
     public static IReadOnlyDictionary<string, string> ModulesOf(string text)

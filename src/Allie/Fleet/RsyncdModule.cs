@@ -25,31 +25,68 @@ public sealed record RsyncdModule(string Name, string Path, string Comment, IRea
 
     public string LockFile { get; init; } = "/run/allie-rsyncd-overlay.lock";
 
+    /// <summary>Names that may log in, each with its line in <see cref="SecretsFile"/>; none: the address is enough.</summary>
+    public IReadOnlyList<string> AuthUsers { get; init; } = [];
+
+    public string? SecretsFile { get; init; }
+
+    /// <summary>A PC puts its report there: two names, nothing can be read or removed, and no owner, link or device comes along.</summary>
+    public bool WriteOnly { get; init; }
+
+    /// <param name="name">Of the module.</param>
+    /// <param name="path">reports/H, which belongs to <see cref="ReportOwner"/>.</param>
+    public static RsyncdModule ForReport(string name, string path) => new(name, path, "report of one PC", [])
+    {
+        WriteOnly = true, Filters = ["+ /report.json", "+ /apply.log", "- *"], LockFile = "/run/allie-rsyncd-report.lock",
+    };
+
+    /// <summary>nobody (uid and gid): what PCs write is written as somebody who owns nothing else in the store.</summary>
+    public const int ReportOwner = 65534;
+
     /// <exception cref="UserError">Exit 2: a value that rsyncd.conf would read as something else.</exception>
     public string Format()
     {
+        var owner = WriteOnly ? ReportOwner.ToString() : "root";
         var lines = new List<string>
         {
             $"[{Name}]",
             $"    comment = {Comment}",
             $"    path = {Plain(Path)}",
-            "    uid = root",
-            "    gid = root",
-            "    read only = yes",
-            "    write only = no",
+            $"    uid = {owner}",
+            $"    gid = {owner}",
+            $"    read only = {(WriteOnly ? "no" : "yes")}",
+            $"    write only = {(WriteOnly ? "yes" : "no")}",
             "    use chroot = yes",
             "    numeric ids = yes",
-            "    munge symlinks = no",
+            $"    munge symlinks = {(WriteOnly ? "yes" : "no")}",
             "    fake super = no",
             "    ignore nonreadable = no",
             $"    list = {(Listed ? "yes" : "no")}",
-            $"    hosts allow = {string.Join(' ', HostsAllow.Select(Plain))}",
-            "    hosts deny = *",
             "    reverse lookup = no",
             "    timeout = 600",
             $"    max connections = {MostConnections}",
             $"    lock file = {LockFile}",
         };
+        if (HostsAllow.Count > 0)
+        {
+            // None: behind an ssh key that says who comes.
+            lines.Add($"    hosts allow = {string.Join(' ', HostsAllow.Select(Plain))}");
+            lines.Add("    hosts deny = *");
+        }
+
+        if (AuthUsers.Count > 0)
+        {
+            lines.Add($"    auth users = {string.Join(' ', AuthUsers.Select(Plain))}");
+            lines.Add($"    secrets file = {Plain(SecretsFile!)}");
+            lines.Add("    strict modes = yes");
+        }
+
+        if (WriteOnly)
+        {
+            lines.Add("    incoming chmod = F0640,D0750");
+            lines.Add("    refuse options = delete* remove* backup* partial* temp-dir copy-dest compare-dest link-dest links devices specials hard-links copy-* append* inplace write-devices owner group acls xattrs");
+        }
+
         if (Filters.Count > 0)
         {
             lines.Add("    filter = " + string.Join(' ', Filters));

@@ -25,7 +25,7 @@ public static class StoreLayout
         """
         # One line per PC or range of PCs. A later line adds groups and images to an earlier one.
         #   groups=A,B   groups, most important first       images=f18,sl6  images the PC may have
-        #   addr=IP      needed for overlays/host/PC        tag.NAME=VALUE  anything, for templates
+        #   addr=IP      by which rsyncd knows it           tag.NAME=VALUE  anything, for templates
         #
         # pc[01-40] groups=teaching images=f18,sl6 tag.room=W210
         # pc07 addr=10.0.0.7
@@ -42,6 +42,11 @@ public static class StoreLayout
         # address = ""
         # port = {settings.RsyncdPort}
         # hosts-allow = [{string.Join(", ", settings.HostsAllow.Select(n => $"\"{n}\""))}]
+        # auth = false
+        # secrets = "{settings.RsyncdSecrets}"
+        #
+        # [ssh]
+        # conf = "{settings.SshdConf}"
         #
         # [offer]
         # port = {settings.OfferPort}

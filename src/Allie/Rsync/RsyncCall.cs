@@ -63,18 +63,26 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>A file with the module's password; never in argv.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>Program (and its options) that carries the connection to the daemon; null is straight to its port.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>The content of files and nothing else of them: for a place that takes no more.</summary>
+    public bool ContentOnly { get; init; }
+
+    /// <summary>One side is a daemon.</summary>
+    public bool IsDaemon => Sources.Append(Destination).Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));
+
     public IReadOnlyList<string> Arguments()
     {
-        var args = new List<string>
-        {
+        List<string> args = ContentOnly ? ["--whole-file", "--ignore-times"] :
+        [
             "-aHAX",                 // everything a root tree has: hard links, ACLs, extended attributes, devices
             "--numeric-ids",         // each image has its own passwd
             "-@-1",                  // compare times to the nanosecond; whole seconds miss a change within one
             "--no-inc-recursive",    // with -H and a failing rename the incremental mode hangs for good
-            "--outbuf=L",
-            "--no-h",
-        };
-        Add(args, !CrossFileSystems, "-x");
+        ];
+        args.AddRange(["--outbuf=L", "--no-h"]);
+        Add(args, !CrossFileSystems && !ContentOnly, "-x");
         Add(args, OntoFreshFileSystem, "--whole-file", "--inplace");
         Add(args, Delete, DeleteFirst ? "--delete-before" : "--delete-delay"); // delete-during has emptied the target before ENOSPC was met
         Add(args, Sparse, "-S");
@@ -94,7 +102,8 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, AsFarAsThere, "-r", "--ignore-missing-args"); // --files-from takes -r out of -a
-        var isDaemon = Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));
+        Add(args, Shell is not null, "--rsh=" + Shell);
+        var isDaemon = IsDaemon && Shell is null;
         Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement
         Add(args, isDaemon && Port != 873, "--port=" + Port);
         Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);

@@ -31,7 +31,16 @@ public static class RsyncExit
     public static bool IsRefusal(string said) =>
         said.Contains("@ERROR: Unknown module", StringComparison.Ordinal)
         || said.Contains("@ERROR: auth failed", StringComparison.Ordinal)
-        || said.Contains("@ERROR: access denied", StringComparison.Ordinal);
+        || said.Contains("@ERROR: access denied", StringComparison.Ordinal)
+        || SshRefusal(said) is not null;
+
+    /// <summary>What ssh said, where it is a clear no (ssh(1) ends with 255 for everything), and what to do; null for all else.</summary>
+    public static (string Why, string Hint)? SshRefusal(string said) =>
+        said.Contains("Host key verification failed", StringComparison.Ordinal) || said.Contains("REMOTE HOST IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)
+            ? ("it is not the server whose host key is pinned here; nothing was taken from it", "if the server has a new key: [server] host-keys in allie.toml; on the server: cat /etc/ssh/ssh_host_ed25519_key.pub")
+        : said.Contains("Permission denied (", StringComparison.Ordinal)
+            ? ("the server does not know this PC's key", "on this PC: allie enrol shows the key; on the server: allie host enrol PC --key FILE")
+        : null;
 
     /// <summary>True when nothing was ever reached: our exit code 5.</summary>
     public static bool IsUnreachable(int exitCode) => exitCode is 5 or 10 or 12 or 30 or 35 or 255;

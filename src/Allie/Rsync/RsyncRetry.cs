@@ -8,7 +8,8 @@ public sealed class RsyncRetry(int tries)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>The server works and has said that others come first: worth some patience (about a minute and a half in all).</summary>
-    public static bool IsFull(string said) => said.Contains("@ERROR: max connections", StringComparison.Ordinal);
+    public static bool IsFull(string said) => said.Contains("@ERROR: max connections", StringComparison.Ordinal)
+        || said.Contains("kex_exchange_identification", StringComparison.Ordinal); // sshd's MaxStartups closes before it says its name
 
     /// <param name="attempt">The one that failed, from 1.</param>
     /// <param name="isFull">The server was at its limit of connections.</param>

@@ -27,7 +27,7 @@ public sealed class ServedModulesTests : IDisposable
         File.AppendAllText(_temp.At("store/hosts"), "pc1 addr=127.0.0.1\npc2 addr=127.0.0.2\n");
         _temp.Write("rsyncd.conf", "# an administrator's\nuid = nobody\n[mine]\npath = /nowhere\n");
         var file = new RsyncdConfFile(settings);
-        file.Write(RsyncdConf.Splice(file.Read(), RsyncdConf.Block(file.Decide().Modules, "", 873)));
+        file.Write(RsyncdConf.Splice(file.Read(), RsyncdConf.Block(file.Decide(HostsFile.Parse(File.ReadAllText(settings.Hosts), "hosts"), EnrolledPcs.None).Modules, "", 873)));
         _daemon = new(settings.RsyncdConf);
     }
 

@@ -51,7 +51,7 @@ public class RsyncdConfTests
 
         var decided = ServerModules.Decide(Settings, [], ["pc1", "pc2", "pc3", "pc4"], hosts);
 
-        Assert.Equal(["pc", "pc-pc1"], decided.Modules.Select(m => m.Name));
+        Assert.Equal(["pc", "pc-pc1", "report-pc1"], decided.Modules.Select(m => m.Name));
         Assert.Equal(["10.0.0.1"], decided.Modules[1].HostsAllow);
         Assert.Equal(["pc2", "pc3", "pc4"], decided.Notes.Select(n => n.Split(' ')[3]).Order());
     }
@@ -59,8 +59,11 @@ public class RsyncdConfTests
     [Fact]
     public void The_daemons_own_settings_are_said_only_when_set()
     {
-        Assert.DoesNotContain("[global]", RsyncdConf.Block([], "", 873));
-        Assert.Contains("[global]\naddress = 10.0.0.1\nport = 8873\n", RsyncdConf.Block([], "10.0.0.1", 8873));
+        Assert.DoesNotContain("port", RsyncdConf.Block([], "", 873));
+        Assert.Contains("\naddress = 10.0.0.1\nport = 8873\n", RsyncdConf.Block([], "10.0.0.1", 8873));
+        Assert.DoesNotContain("[", RsyncdConf.Block([], "10.0.0.1", 8873));
+        Assert.DoesNotContain("port", RsyncdConf.Block([], "", 8873, RsyncdConf.IsFirst("a = b\n[mine]\n")));
+        Assert.True(RsyncdConf.IsFirst("# [x]\nport = 1\n" + RsyncdConf.Block([], "", 873) + "[mine]\n"));
     }
 
     [Theory]

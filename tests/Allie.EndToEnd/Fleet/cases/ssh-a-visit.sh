@@ -1,0 +1,21 @@
+# A PC that was enrolled gets its layers, the secret one too, and its images; an hourly run with nothing to do is one connection.
+ssh-keygen -q -t ed25519 -N '' -f host_key
+make_store
+enrolled_pc pc1
+start_sshd
+pc pc1 apply --root pc1/root >apply.log 2>&1 || fail "apply: $(cat apply.log sshd.log)"
+is "$(cd pc1/root/etc; echo *-*)" 'allie-image group-lab-all group-lab-f18 host-pc1-all'
+is "$(cat pc1/root/etc/host-pc1-all)" 'of host/pc1/all'
+[ ! -e pc1/root/etc/group-office-all ] || fail 'a layer of another group came'
+
+: >sshd.log
+pc pc1 apply --root pc1/root >apply.log 2>&1
+is "$(logins)" 1 'logins of a run with nothing to do'
+is "$(cat apply.log)" ''
+
+mkdir slot
+mount -t tmpfs none slot
+pc pc1 image fetch f18 slot >fetch.log 2>&1 || fail "fetch: $(cat fetch.log)"
+is "$(cat slot/etc/shadow)" 'secret of f18'
+is "$(pgrep -c ssh$ || :)" 0 'ssh processes of ours that stayed'
+is "$(find pc1/run -name 'scratch*' | wc -l)" 0 'directories that stayed'
