@@ -148,7 +148,7 @@ public sealed partial class ImageRoot
         }
     }
 
-    private static unsafe string ReadLinkAt(Fd directory, ReadOnlySpan<byte> leaf, string shown)
+    internal static unsafe string ReadLinkAt(Fd directory, ReadOnlySpan<byte> leaf, string shown)
     {
         var buffer = stackalloc byte[4096]; // PATH_MAX, the longest a symlink can be
         var length = Libc.readlinkat(directory.Number, leaf, buffer, 4096);

@@ -28,6 +28,9 @@ public sealed record ServerSettings
     /// <summary>Port of the temporary daemon that capture contacts on the golden PC.</summary>
     public required int OfferPort { get; init; }
 
+    /// <summary>How many of the newest generations `image prune` leaves.</summary>
+    public required int KeepGenerations { get; init; }
+
     public static ServerSettings Parse(string text, string file)
     {
         var values = TomlValues.Parse(text, file);
@@ -44,6 +47,7 @@ public sealed record ServerSettings
             RsyncdPort = values.Number("rsyncd.port", 873),
             HostsAllow = values.Texts("rsyncd.hosts-allow", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fd00::/8", "::1"]),
             OfferPort = values.Number("offer.port", 873),
+            KeepGenerations = values.Number("prune.keep", 3),
         };
         values.RefuseUnknown();
         return settings;

@@ -45,6 +45,9 @@ public static class StoreLayout
         #
         # [offer]
         # port = {settings.OfferPort}
+        #
+        # [prune]
+        # keep = {settings.KeepGenerations}
 
         """;
 }
