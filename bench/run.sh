@@ -1,12 +1,12 @@
 #!/bin/bash
-# run.sh [fetch|overlay]...: our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
+# run.sh [fetch|overlay|server]...: our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
 # A loaded machine moves the seconds; trust the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export binary=$PWD/out/allie
 # shellcheck source=measure.sh
 . bench/measure.sh
-[ $# -gt 0 ] || set -- fetch overlay
+[ $# -gt 0 ] || set -- fetch overlay server
 
 # In namespaces of its own: mounts, the loopback network and all processes are gone when it ends, also by kill -9.
 if [ -z "${ALLIE_BENCH_INSIDE:-}" ]; then

@@ -34,6 +34,8 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
                 case RsyncVerdict.Retry when attempt < tries && !(outcome?.ErrorTail.Any(RsyncExit.IsRefusal) ?? false):
                     Pause(attempt);
                     continue;
+                case RsyncVerdict.Incomplete when outcome!.ExitCode == 24 && call.SourceIsAlive:
+                    return changes;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:
                     continue;
             }

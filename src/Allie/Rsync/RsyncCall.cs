@@ -43,6 +43,18 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
 
     public int Port { get; init; } = 873;
 
+    /// <summary>For sources of the form USER@PC:/path: the remote shell, as rsync's -e takes it.</summary>
+    public string? RemoteShell { get; init; }
+
+    /// <summary>What is run on the other side instead of "rsync"; a command line of that side's shell.</summary>
+    public string? RemoteRsync { get; init; }
+
+    /// <summary>Names below the target begin after "/./" of each source: several file systems of one system become one tree.</summary>
+    public bool Relative { get; init; }
+
+    /// <summary>A running system is read, where files come and go: exit code 24 is what is expected.</summary>
+    public bool SourceIsAlive { get; init; }
+
     /// <summary>A file with the module's password; never in argv.</summary>
     public string? PasswordFile { get; init; }
 
@@ -71,6 +83,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         Add(args, ExcludeFrom is not null, "--exclude-from=" + ExcludeFrom);
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, Sources.Any(s => s.StartsWith("rsync://", StringComparison.Ordinal)) && Port != 873, "--port=" + Port);
+        Add(args, RemoteShell is not null, "-e", RemoteShell!);
+        Add(args, RemoteRsync is not null, "--rsync-path=" + RemoteRsync);
+        Add(args, Relative, "-R");
         Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);
         args.Add("--");
         args.AddRange(Sources);
