@@ -6,15 +6,15 @@ namespace Allie.Images;
 public readonly record struct SystemMount(string Spec, string Point, string Type);
 
 /// <summary>
-/// Which file systems besides the root are part of an image: those below /usr, /var, /opt and /boot. Homes, /srv and data are the PC's own, and
-/// file systems of the running kernel or of the network are nobody's.
+/// Which file systems besides the root are part of an image: those below /usr, /var, /opt and /boot. Homes, /srv, data and the EFI system
+/// partition, which all systems of a PC share, are the PC's own; file systems of the running kernel or of the network are nobody's.
 /// </summary>
 public static class SystemMounts
 {
     private static readonly string[] Parts = ["/usr", "/var", "/opt", "/boot"];
     private static readonly string[] OnDisks = ["ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "jfs", "vfat"];
 
-    public static bool IsPart(string point) => Parts.Any(p => point == p || point.StartsWith(p + "/", StringComparison.Ordinal));
+    public static bool IsPart(string point) => point != "/boot/efi" && Parts.Any(p => point == p || point.StartsWith(p + "/", StringComparison.Ordinal));
 
     public static bool IsOnDisk(string type) => OnDisks.Contains(type);
 
