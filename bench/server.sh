@@ -7,7 +7,7 @@ bench_server() {
 
 # 100,000 files of 2 to 46 KB (24 KB on average, a real root has 35), 1 % of them changed.
 bench_publish() {
-  local round images growth changed entries catalogue
+  local round images begun growth changed entries catalogue
   images="$work/store/images"
   printf 'store = "%s/store"\n[rsyncd]\nconf = "%s/rsyncd.conf"\n' "$work" "$work" >"$work/server.toml"
   export ALLIE_CONFIG=$work/server.toml
@@ -23,10 +23,17 @@ bench_publish() {
     changed=$(changed_bytes "$images/.work/big")
     sync -f "$work"
     round cp-al-rsync sh -c "cp -al '$images/big/.' '$work/other$round' && rsync -aHAX --numeric-ids --delete '$images/.work/big/' '$work/other$round/' && sync -f '$work'"
+    mkdir "$work/spent$round"
+    cp -a "$images/.work/big" "$work/spent$round/"
+    sync -f "$work"
+    round rm-work rm -rf "$work/spent$round" # we take the work tree away, the other does not: what that alone costs
     rm -rf "$work/other$round"
     sync -f "$work"
     growth=$(du -s --block-size=1 "$images/.generations/big" | cut -f1)
+    begun=$(date +%s.%N)
     round allie-publish "$binary" image publish big -y
+    awk -v a="$begun" -v b="$(stat -c %.9Y "$images/big")" 'BEGIN { printf "  current after %.2f s; the rest is taking the work tree away\n", b - a }'
+    awk -v a="$begun" -v b="$(stat -c %.9Y "$images/big")" 'BEGIN { printf "%.2f 0 0 0\n", b - a }' >>"$work/times.allie-current"
     sed -n 's/^\([0-9]* of [0-9]* paths.*\)/  \1/p' "$work/said"
     growth=$(($(du -s --block-size=1 "$images/.generations/big" | cut -f1) - growth))
     entries=$(find "$images/big/" -type d -printf '%b\n' | awk '{ s += $1 } END { print s * 512 }')
@@ -34,7 +41,7 @@ bench_publish() {
     awk -v g="$growth" -v c="$changed" -v e="$entries" -v k="$((catalogue * 512))" 'BEGIN {
       printf "  disk: grew by %.1f MB: %.1f MB changed files, %.1f MB directories, %.1f MB catalogue; without directories %.2f x the changed bytes (1.10 wanted)\n", g/1e6, c/1e6, e/1e6, k/1e6, (g-e)/c }'
   done
-  report cp-al-rsync cp-al-rsync allie-publish
+  report cp-al-rsync cp-al-rsync allie-current rm-work allie-publish
 }
 
 # 100,000 files in 1,000 directories; sizes follow from the number, so that every run has the same. /bin/true stands in for a system.

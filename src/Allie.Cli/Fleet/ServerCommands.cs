@@ -17,6 +17,7 @@ internal static class ServerCommands
     [
         verbs.Change("init", "Make the store: directories for images and overlays, the hosts file, sample settings", Init),
         verbs.Change("conf", "Write the modules of images and overlays into rsyncd.conf", Conf, PrintOnly),
+        MirrorCommand.Make(verbs),
     ];
 
     private static int Init(Invocation call)
