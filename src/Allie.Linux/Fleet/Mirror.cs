@@ -56,7 +56,7 @@ public sealed class Mirror(RsyncRunner rsync, ServerSettings settings, MirrorSou
             steps.Add(new("fetch", OverlaysName, "they differ from those there"));
         }
 
-        if (rsync.Run(source.Hosts(Path.GetDirectoryName(settings.Hosts)!) with { DryRun = true, Itemize = true }, $"look at the hosts file of {source.From}").Any(c => c.Name == "hosts"))
+        if (rsync.Run(source.Hosts(Path.GetDirectoryName(settings.Hosts)!) with { DryRun = true, Itemize = true, Checksum = true }, $"look at the hosts file of {source.From}").Any(c => c.IsContent))
         {
             steps.Add(new("fetch", HostsName, "it differs from the one there"));
         }
