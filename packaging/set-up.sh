@@ -5,10 +5,10 @@
 packages_for() {
   case "$1" in
     build) echo clang lld zlib1g-dev ;;
-    test) packages_for build; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client ;;
+    test) packages_for build; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client openssh-server tar zstd libcap2-bin busybox-static python3-minimal ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
-    bench) packages_for build; echo rsync time e2fsprogs ;;
+    bench) packages_for build; echo rsync time e2fsprogs python3-minimal ;;
     package) echo dpkg-dev gzip ;;
   esac
 }
