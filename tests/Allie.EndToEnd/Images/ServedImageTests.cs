@@ -28,9 +28,9 @@ public sealed class ServedImageTests : IDisposable
         File.WriteAllText(_store.At("loop.sh"), $$"""
             set -euo pipefail
             ip link set lo up
-            rsync --daemon --no-detach --config={{_store.At("rsyncd.conf")}} & daemon=$!
+            rsync --daemon --no-detach --port=8730 --config={{_store.At("rsyncd.conf")}} & daemon=$!
             trap 'kill $daemon; wait' EXIT
-            until rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; do :; done
+            for try in $(seq 500); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; [ $try -lt 500 ]; done
             pull() {
               for n in $(seq 25); do
                 rsync -a rsync://127.0.0.1:8730/image-img/usr/many/ {{_store.At("pull")}}$1.$n/
