@@ -1,12 +1,12 @@
 #!/bin/bash
-# run.sh [fetch|overlay|blandify]...: our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
+# run.sh [fetch|overlay|blandify|server|server-visits]...: our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
 # A loaded machine moves the seconds; trust the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export binary=$PWD/out/allie
 # shellcheck source=measure.sh
 . bench/measure.sh
-[ $# -gt 0 ] || set -- fetch overlay blandify
+[ $# -gt 0 ] || set -- fetch overlay blandify server server-visits
 
 # In namespaces of its own: mounts, the loopback network and all processes are gone when it ends, also by kill -9.
 if [ -z "${ALLIE_BENCH_INSIDE:-}" ]; then
@@ -15,9 +15,10 @@ if [ -z "${ALLIE_BENCH_INSIDE:-}" ]; then
   ALLIE_BENCH_INSIDE=$work unshare -m -n -p --fork --kill-child=KILL --mount-proc --propagation private bench/run.sh "$@"
   exit
 fi
-work=$ALLIE_BENCH_INSIDE
 ip link set lo up
 for subject in "$@"; do
+  work=$ALLIE_BENCH_INSIDE/$subject
+  mkdir "$work"
   # shellcheck source=/dev/null
   . "bench/$subject.sh"
   "bench_$subject"

@@ -23,6 +23,7 @@ internal static class ServerCommands
         verbs.Change("init", "Make the store: directories for images and overlays, the hosts file, sample settings", Init),
         verbs.Change("conf", "Write what lets PCs in: modules of rsyncd.conf, and keys and modules of the ssh transport", Conf, PrintOnly, Units),
         ServerCheckCommand.Make(verbs),
+        MirrorCommand.Make(verbs),
     ];
 
     private static int Init(Invocation call)

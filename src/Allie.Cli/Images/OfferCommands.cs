@@ -19,7 +19,8 @@ internal static class OfferCommands
 {
     private static readonly Argument<string> Device = new("DEVICE") { Description = "The partition with the new distribution, such as /dev/sda3, or the name of its slot" };
     private static readonly Option<int> Port = new("--port") { Description = "Port to listen on", HelpName = "N", DefaultValueFactory = _ => 873 };
-    private static readonly Option<string> Address = new("--address") { Description = "Address to listen on (default: all)", HelpName = "IP", DefaultValueFactory = _ => "" };
+    private static readonly Option<string> Address = new("--address") { Description = "Address to listen on, or all (default: that of the default route)", HelpName = "IP", DefaultValueFactory = _ => "" };
+    private static readonly Option<bool> RootOnly = new("--root-only") { Description = "Only this file system, whatever its fstab says of /boot, /usr, /var and /opt" };
     private static readonly Option<string> Timeout = new("--timeout") { Description = "End after this time if nobody has fetched", HelpName = "TIME", DefaultValueFactory = _ => "4h" };
 
     private static readonly Option<string?> Password = new("--password-file")
@@ -29,7 +30,7 @@ internal static class OfferCommands
 
     internal static Command[] All(Verbs verbs) =>
     [
-        verbs.Change("offer", "Offer a partition to the server until it has fetched it (founding name: rsync-newdistro-daemon)", Run, Device, Port, Address, Timeout, Password),
+        verbs.Change("offer", "Offer a partition to the server until it has fetched it (founding name: rsync-newdistro-daemon)", Run, Device, Port, Address, Timeout, Password, RootOnly),
     ];
 
     private static int Run(Invocation call)
@@ -44,18 +45,24 @@ internal static class OfferCommands
             return call.Carry(new Plan<PlainStep>([new("offer", device, $"{use.Type}, read-only, on port {call.Get(Port)}")]), () => { });
         }
 
-        if (call.Get(Address) is "" && ListeningPorts.Has(call.Get(Port)))
+        var address = call.Get(Address) switch { "all" => "", { Length: > 0 } given => given, _ => OwnAddress.OfDefaultRoute() ?? "" };
+        if (ListeningPorts.Has(call.Get(Port)))
         {
             throw UserError.Busy($"cannot offer {device}: something listens on port {call.Get(Port)} already", "choose another with --port");
         }
 
         MountNamespace.Enter();
         using var memory = PrivateMemory.Over(call.Pc.Run);
-        using var mount = MountScope.Mount(device, use.Type, memory.Path, readOnly: true);
-        var given = call.Get(Password);
-        var password = given is null ? RandomBytes.Secret() : First(given);
-        Tell(call, device, use.Type, given is null ? password : null);
-        new OfferDaemon(mount.Path, memory.Path, password).Run(call.Get(Address)!, call.Get(Port), timeout, call.Interrupted);
+        using var system = OfferedSystem.Mount(call.Runner, use, memory.Path, call.Get(RootOnly));
+        var typedPassword = call.Get(Password);
+        var password = typedPassword is null ? RandomBytes.Secret() : First(typedPassword);
+        foreach (var missing in system.Missing)
+        {
+            Screen.Say("allie: " + missing);
+        }
+
+        Tell(call, device, use.Type, typedPassword is null ? password : null, address, system.Parts);
+        new OfferDaemon(system.Path, memory.Path, password).Run(address, call.Get(Port), timeout, call.Interrupted);
         Screen.Say($"{device} was fetched; the offer has ended");
         return ExitCode.Ok;
     }
@@ -64,7 +71,7 @@ internal static class OfferCommands
         ? throw UserError.Refused($"cannot read password file {file}: it does not exist")
         : File.ReadAllText(file).Split('\n')[0].TrimEnd('\r') is { Length: > 0 } word ? word : throw UserError.Refused($"password file {file} is empty");
 
-    private static void Tell(Invocation call, string device, string type, string? password)
+    private static void Tell(Invocation call, string device, string type, string? password, string address, IReadOnlyList<string> parts)
     {
         var name = call.Pc.PcName is { Length: > 0 } set ? set : Environment.MachineName;
         var command = $"allie image capture {name} NAME" + (call.Get(Port) == 873 ? "" : $" --port {call.Get(Port)}");
@@ -72,12 +79,12 @@ internal static class OfferCommands
         {
             JsonOutput.Print(new JsonObject
             {
-                ["device"] = device, ["type"] = type, ["port"] = call.Get(Port), ["password"] = password, ["command"] = command,
+                ["device"] = device, ["type"] = type, ["parts"] = JsonOutput.Array(parts), ["address"] = address, ["port"] = call.Get(Port), ["password"] = password, ["command"] = command,
             });
             return;
         }
 
-        Console.Out.WriteLine($"offering {device} ({type}, read-only) on port {call.Get(Port)} until it is fetched; Ctrl-C ends it");
+        Console.Out.WriteLine($"offering {string.Join(", ", parts.Prepend($"{device} ({type}, read-only)"))} on {(address.Length > 0 ? address : "all addresses")}, port {call.Get(Port)}, until it is fetched; Ctrl-C ends it");
         if (password is not null)
         {
             Console.Out.WriteLine($"password, for this once: {password}");

@@ -39,20 +39,36 @@ internal static class PublishCommand
         var plan = new Plan<PlainStep>(
         [
             new("stamp", $"{store.WorkTree(image)}/{ImageStamp.Path}", $"generation {next}"),
-            new("move", $"{store.Directory}/{Generations.LinkTarget(image, next)}", "generations never change"),
-            new("switch", $"{store.Directory}/{image}", "what PCs get from now on"),
+            new("link", $"{store.Directory}/{Generations.LinkTarget(image, next)}", "unchanged files are shared with the generation before; generations never change"),
+            .. Switch(store, image),
         ]);
-        return call.Carry(plan, () => publisher.Publish(DateTime.UtcNow), Done(image, next, store.Current(image) is null));
+        return call.Carry(plan, () => Tell(call, publisher.Publish(DateTime.UtcNow)), Done(store, image, next));
     }
 
     private static int Finish(Invocation call, ImageStore store, Publisher publisher, string image, int generation)
     {
-        var plan = new Plan<PlainStep>([new("switch", $"{store.Directory}/{image}", $"a publish that was cut off had moved generation {generation} in place")]);
-        return call.Carry(plan, () => publisher.Switch(generation), Done(image, generation, store.Current(image) is null));
+        var plan = new Plan<PlainStep>([new("switch", $"{store.Directory}/{image}", $"a publish that was cut off had completed generation {generation}")]);
+        return call.Carry(plan, () => publisher.Switch(generation), Done(store, image, generation));
     }
 
-    private static string Done(string image, int generation, bool first) =>
-        $"{image}: generation {generation} is current" + (first ? "; next: allie server conf" : "");
+    private static IEnumerable<PlainStep> Switch(ImageStore store, string image) => store.HoldReason(image) is null
+        ? [new("switch", $"{store.Directory}/{image}", "what PCs get from now on")]
+        : [];
+
+    private static string Done(ImageStore store, string image, int generation) => (store.HoldReason(image), store.Current(image)) switch
+    {
+        ({ } reason, var current) => $"{image}: generation {generation} is there, but {current?.ToString() ?? "none"} stays current: held{(reason.Length > 0 ? $" ({reason})" : "")}; later: allie image release {image}",
+        (_, null) => $"{image}: generation {generation} is current; next: allie server conf",
+        _ => $"{image}: generation {generation} is current",
+    };
+
+    private static void Tell(Invocation call, PublishedCounts counts)
+    {
+        if (!call.Json && counts.Shared > 0)
+        {
+            Screen.Say($"{counts.Shared} of {counts.Paths} paths are shared with the generation before; {counts.OwnBytes / 1e6:0.0} MB are new");
+        }
+    }
 
     /// <summary>Looks with the rules and changes nothing. Logs and caches, which each edit of an image makes anew, are no reason to refuse.</summary>
     private static void RequireBland(Invocation call, ImageStore store, string image)

@@ -133,6 +133,21 @@ public sealed partial class ImageRoot
         }
     }
 
+    /// <summary>Two entries change places in one step (renameat2(2), RENAME_EXCHANGE; Linux 3.15).</summary>
+    public void Exchange(ImagePath one, ImagePath other)
+    {
+        const uint RenameExchange = 2;
+        var (oneDirectory, oneLeaf) = Locate(one);
+        using (oneDirectory)
+        {
+            var (otherDirectory, otherLeaf) = Locate(other);
+            using (otherDirectory)
+            {
+                Check(Libc.renameat2(oneDirectory.Number, oneLeaf, otherDirectory.Number, otherLeaf, RenameExchange), "exchange", one);
+            }
+        }
+    }
+
     /// <summary>Everything written to this file system so far is on the disk when it returns (syncfs(2)).</summary>
     public void SyncFileSystem() => Check(Libc.syncfs(_root.Number), "sync", ImagePath.Root);
 

@@ -37,7 +37,7 @@ public sealed partial class ImageRoot
         }
     }
 
-    private static void RemoveAt(Fd directory, byte[] leaf, string shown)
+    internal static void RemoveAt(Fd directory, byte[] leaf, string shown)
     {
         if (Libc.unlinkat(directory.Number, leaf, 0) == 0)
         {

@@ -19,6 +19,9 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
     /// <summary>The tree that would be written over is another PC's, or nobody's capture: work may be lost.</summary>
     public bool ReplacesOther => store.HasWorkTree(image) && store.Capture(image)?.From != source.Host;
 
+    /// <summary>Paths of a running system that changed while it was captured: logs and the like.</summary>
+    public IReadOnlyList<string> Moving { get; private set; } = [];
+
     /// <exception cref="UserError">Exit 5: no answer, or not let in. Exit 1: what is offered is no system.</exception>
     public void Look()
     {
@@ -27,7 +30,7 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
         if (!CaptureSource.LooksLikeSystem(answer))
         {
             throw new UserError(
-                $"cannot capture {source.Host}: what it offers has no etc or no usr", "was the right device given to allie offer? nothing was changed here");
+                $"cannot capture {source.Host}: what it offers has no etc or no usr", $"was the right device given to {(source.Ssh is null ? "allie offer" : "--root")}? nothing was changed here");
         }
     }
 
@@ -38,8 +41,21 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
         store.WriteCapture(image, new(source.Host, ""));
         store.ForgetBlandify(image);
         Directory.CreateDirectory(store.WorkTree(image), (UnixFileMode)0x1C0);
+        File.Delete(store.BasisFile(image));
         Reach(rsync, source.Fetch(store.WorkTree(image)), $"capture {source.Host}", onProgress);
+        var alive = source.Ssh is { IsAlive: true };
+        if (alive)
+        {
+            Reach(rsync, source.Fetch(store.WorkTree(image)), $"capture what changed on {source.Host} meanwhile", onProgress);
+        }
+
         var left = Reach(rsync, source.Verify(store.WorkTree(image)), $"verify the capture of {source.Host}");
+        if (alive)
+        {
+            Moving = [.. left.Select(c => c.Name)];
+            left = [.. left.Where(c => !CaptureSource.MayMove(c))];
+        }
+
         if (left.Count > 0)
         {
             throw new UserError(
@@ -62,7 +78,9 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
         catch (UserError e) when (e.ExitCode == ExitCode.Unreachable)
         {
             throw new UserError(
-                e.Message, $"does allie offer still run on {source.Host}, with this port ({source.Port}) and password?", ExitCode.Unreachable, e);
+                e.Message,
+                source.Ssh is { } ssh ? $"does this work, without a question: {ssh.Shell} {ssh.Login} rsync --version" : $"does allie offer still run on {source.Host}, with this port ({source.Port}) and password?",
+                ExitCode.Unreachable, e);
         }
     }
 }

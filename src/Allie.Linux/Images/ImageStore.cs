@@ -6,7 +6,7 @@ using Allie.Linux.Files;
 namespace Allie.Linux.Images;
 
 /// <summary>The server's image directory: published names, generations, work trees, and what is known about them.</summary>
-public sealed class ImageStore(string directory)
+public sealed partial class ImageStore(string directory)
 {
     public string Directory => directory;
 

@@ -7,28 +7,36 @@ using Allie.Linux.Files;
 namespace Allie.Linux.Images;
 
 /// <summary>
-/// Makes a work tree the next generation and current. The caller holds the image's lock. A kill at any point leaves the old generation
-/// current; a mark beside the work tree tells the next run to finish when the tree has been moved but not switched to.
+/// Makes a work tree the next generation and current. The caller holds the image's lock. The new tree is built beside the old ones from hard
+/// links; the work tree stays as it is until the new one is complete and on the disk, so a kill at any point leaves the old generation
+/// current and nothing lost: a mark beside the work tree tells the next run to finish.
 /// </summary>
 public sealed class Publisher(ImageStore store, string image)
 {
+    private const string Building = ".new";
+    private static readonly ImagePath StampPath = ImagePath.Of(ImageStamp.Path);
+
     private ImagePath Home => ImagePath.Of(Generations.Directory).Join(image);
+
+    private ImagePath Spent => ImagePath.Of($".work/.{image}.spent");
 
     private string MarkFile => $"{store.WorkDirectory}/.{image}.publish";
 
-    /// <summary>The generation that a killed run has moved in place but not switched to; null when there is none.</summary>
+    /// <summary>The generation that a killed run has completed but not switched to; null when there is none.</summary>
     public int? Unfinished =>
         File.Exists(MarkFile) && int.TryParse(File.ReadAllText(MarkFile), CultureInfo.InvariantCulture, out var number)
-        && store.GenerationsOf(image).Contains(number) ? number : null;
+        && (store.GenerationsOf(image).Contains(number) || (IsBuilt && !store.HasWorkTree(image))) ? number : null;
 
-    public int Next => Generations.Next(store.GenerationsOf(image).Select(n => n.ToString(CultureInfo.InvariantCulture)));
+    public int Next => Math.Max(Generations.Next(store.GenerationsOf(image).Select(n => n.ToString(CultureInfo.InvariantCulture))), store.LastNumber(image) + 1);
+
+    private bool IsBuilt => Directory.Exists($"{store.Directory}/{Home.Raw}/{Building}");
 
     /// <exception cref="UserError">Exit 2: no work tree, or not one to give to PCs.</exception>
     public void Check()
     {
         if (!store.HasWorkTree(image))
         {
-            throw UserError.Refused($"cannot publish {image}: there is no work tree {store.WorkTree(image)}", $"run: allie image capture PC {image}");
+            throw UserError.Refused($"cannot publish {image}: there is no work tree {store.WorkTree(image)}", $"run: allie image capture PC {image}, or: allie image edit {image}");
         }
 
         using var tree = ImageRoot.Open(store.WorkTree(image));
@@ -38,54 +46,74 @@ public sealed class Publisher(ImageStore store, string image)
     }
 
     /// <param name="now">Time for the stamp of a tree that was not captured.</param>
-    public void Publish(DateTime now)
+    /// <returns>What the new generation shares with the one before.</returns>
+    public PublishedCounts Publish(DateTime now)
     {
         var generation = Next;
-        using (var tree = ImageRoot.Open(store.WorkTree(image)))
-        {
-            Stamp(tree, generation, now);
-            tree.SyncFileSystem();
-        }
-
+        using var images = ImageRoot.Open(store.Directory);
+        images.MakeDirectories(Home, 0x1C0);
+        images.RemoveTree(Home.Join(Building));
+        images.MakeDirectory(Home.Join(Building), FileMetadata.Root(0x1C0, ImageRoot.Now));
+        var copied = WorkBasis.TryRead(store.BasisFile(image));
+        var basis = copied is { Generation: var known } && store.GenerationsOf(image).Contains(known) ? known : store.Current(image) ?? store.GenerationsOf(image).LastOrDefault();
+        var built = Build(generation, basis, basis == copied?.Generation ? copied : null, now);
+        AtomicFile.Write(store.CatalogueFile(image, generation), Catalogue.Format(built.Entries), 0x180);
+        store.WriteLastNumber(image, generation);
+        images.SyncFileSystem();
         AtomicFile.Write(MarkFile, generation.ToString(CultureInfo.InvariantCulture) + "\n", 0x180);
-        using (var images = ImageRoot.Open(store.Directory))
-        {
-            images.MakeDirectories(Home, 0x1C0);
-            images.Rename(ImagePath.Of(".work").Join(image), Home.Join(generation.ToString(CultureInfo.InvariantCulture)));
-            images.SyncFileSystem();
-        }
-
+        images.RemoveTree(Spent); // of a run that was killed
+        images.Rename(ImagePath.Of(".work").Join(image), Spent);
         Switch(generation);
+        return new(built.Entries.Count, built.Shared, built.OwnBytes);
     }
 
-    /// <summary>Makes a generation that is in place current, and forgets the capture.</summary>
+    /// <summary>Gives a complete generation its place, makes it current, and forgets the capture. A held image's current stays.</summary>
     public void Switch(int generation)
     {
         using var images = ImageRoot.Open(store.Directory);
-        images.WriteSymlink(ImagePath.FromRaw(image), Generations.LinkTarget(image, generation), FileMetadata.Root(0x1FF, ImageRoot.Now));
-        images.SyncDirectory();
+        if (!store.GenerationsOf(image).Contains(generation))
+        {
+            images.Rename(Home.Join(Building), Home.Join(generation.ToString(CultureInfo.InvariantCulture)));
+            using var home = images.OpenBelow(Home);
+            home.SyncDirectory();
+        }
+
+        if (store.HoldReason(image) is null)
+        {
+            store.MakeCurrent(image, generation);
+        }
+
         if (!store.HasWorkTree(image))
         {
             store.RemoveCapture(image); // else it already tells of the next tree
             store.ForgetBlandify(image);
+            File.Delete(store.BasisFile(image));
         }
 
         File.Delete(MarkFile);
+        images.RemoveTree(Spent);
     }
 
-    private void Stamp(ImageRoot tree, int generation, DateTime now)
+    private GenerationBuilder Build(int generation, int basis, WorkBasis? copied, DateTime now)
     {
+        using var work = ImageRoot.Open(store.WorkTree(image));
+        work.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
+        work.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
+        ImagePath[] written = [work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)), work.RealPath(ImagePath.Of(DigestList.Path))];
+        var target = $"{store.Directory}/{Home.Raw}/{Building}";
+        var builder = new GenerationBuilder(basis > 0 ? (store.TreeOf(image, basis), store.CatalogueOf(image, basis) ?? Catalogue.Empty) : null, copied);
+        builder.Build(store.WorkTree(image), target, written.ToHashSet());
         var capture = store.Capture(image);
         var stamp = new ImageStamp(
             image, generation, capture?.Captured ?? now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), capture?.From ?? "work tree");
-        tree.WriteFile(ImagePath.Of(ImageStamp.Path), System.Text.Encoding.UTF8.GetBytes(stamp.Format()), FileMetadata.Root(0x1A4, ImageRoot.Now));
-        tree.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
-        tree.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
-        var list = SparseFiles.Find(tree).SelectMany(p => p.ToBytes().Append((byte)0)).ToArray();
-        tree.WriteFile(SparseFiles.ListPath, list, FileMetadata.Root(0x180, ImageRoot.Now));
-        tree.WriteFile(ImagePath.Of(ImageFacts.Path), System.Text.Encoding.UTF8.GetBytes(TreeMeasure.Of(tree).Format()), FileMetadata.Root(0x180, ImageRoot.Now));
+        using var tree = ImageRoot.Open(target);
+        var sparse = builder.Sparse.Except(written).SelectMany(p => p.ToBytes().Append((byte)0)).ToArray();
+        builder.Add(tree, written[0], System.Text.Encoding.UTF8.GetBytes(stamp.Format()), 0x1A4);
+        builder.Add(tree, written[1], sparse, 0x180);
+        builder.Add(tree, written[2], System.Text.Encoding.UTF8.GetBytes(TreeMeasure.Of(tree).Format()), 0x180);
 
         // The last that is written: whatever comes after it in the tree would not be what PCs compare with.
-        tree.WriteFile(ImagePath.Of(DigestList.Path), TreeDigests.Make(tree).Format(), FileMetadata.Root(0x180, ImageRoot.Now));
+        builder.Add(tree, written[3], TreeDigests.Make(tree).Format(), 0x180);
+        return builder;
     }
 }

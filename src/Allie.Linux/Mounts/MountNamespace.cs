@@ -37,6 +37,9 @@ public static unsafe class MountNamespace
         Execute(Processes.OwnProgram.Path, argv.Select(Bytes.OfRaw), environment.Select(Bytes.Of));
     }
 
+    /// <summary>This process becomes another program (execve) with just the environment that it makes for itself; does not return.</summary>
+    internal static void Become(string program, IEnumerable<string> words) => Execute(program, words.Select(Bytes.Of), []);
+
     private static string Identity() => File.ResolveLinkTarget("/proc/thread-self/ns/mnt", false)?.Name ?? "";
 
     private static void Execute(string program, IEnumerable<byte[]> argv, IEnumerable<byte[]> environment)

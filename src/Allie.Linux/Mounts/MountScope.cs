@@ -8,9 +8,10 @@ namespace Allie.Linux.Mounts;
 /// </summary>
 public sealed class MountScope : IDisposable
 {
+    private readonly bool _ownPoint;
     private bool _mounted;
 
-    private MountScope(string path) => Path = path;
+    private MountScope(string path, bool ownPoint) => (Path, _ownPoint) = (path, ownPoint);
 
     public string Path { get; }
 
@@ -20,18 +21,25 @@ public sealed class MountScope : IDisposable
     /// <param name="readOnly">Also never replays a journal (ext: noload, xfs: norecovery): nothing at all is written.</param>
     public static MountScope Mount(string device, string type, string runDirectory, bool readOnly)
     {
-        if (!MountNamespace.IsPrivate)
-        {
-            throw new InvalidOperationException("a mount scope needs a private mount namespace: call MountNamespace.Enter first");
-        }
-
         var point = System.IO.Path.Combine(runDirectory, "mount-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
         Directory.CreateDirectory(point, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var scope = new MountScope(point);
+        return Begin(new(point, ownPoint: true), device, type, readOnly);
+    }
+
+    /// <summary>As <see cref="Mount"/>, read-only, on a directory that is there: a part of a system on another one.</summary>
+    public static MountScope MountPart(string device, string type, string point) => Begin(new(point, ownPoint: false), device, type, readOnly: true);
+
+    private static MountScope Begin(MountScope scope, string device, string type, bool readOnly)
+    {
         try
         {
+            if (!MountNamespace.IsPrivate)
+            {
+                throw new InvalidOperationException("a mount scope needs a private mount namespace: call MountNamespace.Enter first");
+            }
+
             var flags = Flags.MsNoSuid | Flags.MsNoDev | (readOnly ? Flags.MsReadOnly : 0);
-            MountCalls.Mount(device, point, type, flags, readOnly ? NoReplay(type) : null);
+            MountCalls.Mount(device, scope.Path, type, flags, readOnly ? NoReplay(type) : null);
             scope._mounted = true;
             return scope;
         }
@@ -51,7 +59,7 @@ public sealed class MountScope : IDisposable
         }
 
         // The empty mount point only; never what might still be mounted there.
-        if (Directory.Exists(Path))
+        if (_ownPoint && Directory.Exists(Path))
         {
             Directory.Delete(Path);
         }

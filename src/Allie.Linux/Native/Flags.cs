@@ -36,6 +36,7 @@ internal static class Flags
     internal const ulong MsReadOnly = 1;
     internal const ulong MsNoSuid = 2;
     internal const ulong MsNoDev = 4;
+    internal const ulong MsBind = 4096;
     internal const ulong MsRec = 16384;
     internal const ulong MsSlave = 1 << 19;
     internal const int MntDetach = 2;

@@ -56,6 +56,9 @@ internal static unsafe partial class Libc
     internal static partial int renameat(int oldDir, ReadOnlySpan<byte> oldPath, int newDir, ReadOnlySpan<byte> newPath);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int renameat2(int oldDir, ReadOnlySpan<byte> oldPath, int newDir, ReadOnlySpan<byte> newPath, uint flags);
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial int linkat(int oldDir, ReadOnlySpan<byte> oldPath, int newDir, ReadOnlySpan<byte> newPath, int flags);
 
     [LibraryImport(Lib, SetLastError = true)]

@@ -45,6 +45,8 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
                 case RsyncVerdict.Retry when !Said(outcome, RsyncExit.IsRefusal) && _retry.After(attempt, Said(outcome, RsyncRetry.IsFull), Random.Shared.NextDouble()) is { } wait:
                     (pause ?? Sleep)(wait);
                     continue;
+                case RsyncVerdict.Incomplete when outcome!.ExitCode == 24 && call.SourceIsAlive:
+                    return changes;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:
                     continue;
             }

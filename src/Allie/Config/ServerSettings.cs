@@ -55,6 +55,9 @@ public sealed record ServerSettings
             $"cannot serve {Overlays} and {Hosts} together",
             "put both into one directory, under the names overlays and hosts; another disk may be mounted at overlays");
 
+    /// <summary>How many of the newest generations `image prune` leaves.</summary>
+    public required int KeepGenerations { get; init; }
+
     public static ServerSettings Parse(string text, string file)
     {
         var values = TomlValues.Parse(text, file);
@@ -74,6 +77,7 @@ public sealed record ServerSettings
             RsyncdSecrets = values.Text("rsyncd.secrets", "/etc/allie/rsyncd.secrets"),
             SshdConf = values.Text("ssh.conf", "/etc/ssh/sshd_config.d/allie.conf"),
             OfferPort = values.Number("offer.port", 873),
+            KeepGenerations = values.Number("prune.keep", 3),
         };
         values.RefuseUnknown();
         return settings;

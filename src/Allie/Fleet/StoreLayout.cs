@@ -50,6 +50,9 @@ public static class StoreLayout
         #
         # [offer]
         # port = {settings.OfferPort}
+        #
+        # [prune]
+        # keep = {settings.KeepGenerations}
 
         """;
 }

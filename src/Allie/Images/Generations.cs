@@ -12,6 +12,10 @@ public static class Generations
     /// <summary>One above the highest, so that a number is never used twice while its tree exists.</summary>
     public static int Next(IEnumerable<string> names) => Of(names).LastOrDefault() + 1;
 
+    /// <summary>The nearest older one; null when there is none.</summary>
+    public static int? Before(IReadOnlyList<int> generations, int? current) =>
+        generations.Where(g => g < (current ?? int.MaxValue)).Select(g => (int?)g).LastOrDefault();
+
     /// <summary>Relative, so that the store can be mounted or moved elsewhere.</summary>
     public static string LinkTarget(string image, int generation) => $"{Directory}/{image}/{generation}";
 

@@ -5,6 +5,20 @@ namespace Allie.Images;
 /// <summary>Which devices are not offered: a tree that changes while it is read gives a torn image.</summary>
 public static class OfferRefusal
 {
+    /// <summary>A device that the offered system's fstab names for one of its directories.</summary>
+    /// <exception cref="UserError">Exit 2, with the reason.</exception>
+    public static void CheckPart(DeviceUse use, string point)
+    {
+        try
+        {
+            Check(use);
+        }
+        catch (UserError e)
+        {
+            throw UserError.Refused($"{e.Message}; its system has {point} there", $"{e.Hint}; or offer the root alone: --root-only");
+        }
+    }
+
     /// <exception cref="UserError">Exit 2, with the reason.</exception>
     public static void Check(DeviceUse use)
     {

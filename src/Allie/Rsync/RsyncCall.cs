@@ -60,6 +60,12 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
 
     public int Port { get; init; } = 873;
 
+    /// <summary>What is run on the other side instead of "rsync"; a command line of that side's shell.</summary>
+    public string? RemoteRsync { get; init; }
+
+    /// <summary>Names below the target begin after "/./" of each source: several file systems of one system become one tree.</summary>
+    public bool Relative { get; init; }
+
     /// <summary>A file with the module's password; never in argv.</summary>
     public string? PasswordFile { get; init; }
 
@@ -106,6 +112,8 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         var isDaemon = IsDaemon && Shell is null;
         Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement
         Add(args, isDaemon && Port != 873, "--port=" + Port);
+        Add(args, RemoteRsync is not null, "--rsync-path=" + RemoteRsync);
+        Add(args, Relative, "-R");
         Add(args, PasswordFile is not null, "--password-file=" + PasswordFile);
         args.Add("--");
         args.AddRange(Sources);

@@ -36,7 +36,7 @@ internal sealed class Golden : IDisposable
     internal (Process Process, IReadOnlyList<string> Said) Offer(int port, params string[] more)
     {
         var process = Process.Start(new ProcessStartInfo(
-            Binary.Path, ["offer", Device, "--port", $"{port}", "--config", At("allie.toml"), .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Binary.Path, ["offer", Device, "--address", "127.0.0.1", "--port", $"{port}", "--config", At("allie.toml"), .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _offers.Add(process);
         var said = new List<string>();
         while (process.StandardOutput.ReadLine() is { } line)

@@ -1,0 +1,176 @@
+using Allie.Files;
+using Allie.Images;
+using Allie.Linux.Files;
+using Allie.Linux.Native;
+
+namespace Allie.Linux.Images;
+
+/// <summary>
+/// Makes a generation's tree out of a work tree: directories of its own, files as hard links. What an older generation has just the same
+/// (bytes, metadata, extended attributes) becomes a link to that one's, so that a generation costs what changed; all else to the work tree's,
+/// which goes away afterwards. The work tree is read and linked, never written.
+/// </summary>
+/// <param name="basis">The older generation's tree and catalogue; null for none.</param>
+/// <param name="copied">Says which files were copied from the basis and not touched since; null when it was made otherwise.</param>
+internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basis, WorkBasis? copied)
+{
+    private readonly EntryHash _hash = new();
+    private readonly List<CatalogueEntry> _entries = [];
+    private readonly List<ImagePath> _sparse = [];
+    private readonly Dictionary<ulong, (ImagePath Path, UInt128 Hash)> _linked = []; // files of the work tree with several names
+    private readonly HashSet<ulong> _taken = []; // files of the basis that have a name here: two separate files must not become one
+    private Fd? _target;
+
+    internal IReadOnlyList<CatalogueEntry> Entries => _entries;
+
+    /// <summary>The files with holes.</summary>
+    internal IReadOnlyList<ImagePath> Sparse => _sparse;
+
+    /// <summary>Files, links and special files that the basis has too.</summary>
+    internal int Shared { get; private set; }
+
+    /// <summary>The bytes of the files that it has not.</summary>
+    internal long OwnBytes { get; private set; }
+
+    /// <param name="tree">The work tree.</param>
+    /// <param name="target">A directory that exists and is empty.</param>
+    /// <param name="leftOut">Paths of no interest: the caller writes them itself.</param>
+    internal void Build(string tree, string target, IReadOnlySet<ImagePath> leftOut)
+    {
+        using var from = Top(tree);
+        using var to = _target = Top(target);
+        using var old = basis is { } known ? Top(known.Tree) : null;
+        Below(from, to, old, ImagePath.Root, leftOut);
+        var self = Bytes.OfRaw(".");
+        var facts = ImageRoot.StatOf(from, self, 0, tree);
+        ImageRoot.SetMetadataAt(to, self, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(from, self, tree)), target);
+        _entries.Insert(0, new(ImagePath.Root, _hash.Of(from, self, facts, tree)));
+    }
+
+    /// <summary>A file of our own in the built tree; its directory keeps the work tree's time, which its catalogue entry holds.</summary>
+    internal void Add(ImageRoot tree, ImagePath path, byte[] content, int permissions)
+    {
+        var directory = tree.Metadata(path.Parent);
+        tree.WriteFile(path, content, FileMetadata.Root(permissions, ImageRoot.Now));
+        tree.SetMetadata(path.Parent, directory);
+        using var parent = Top(Path.Combine(tree.HostPath, path.Parent.Raw));
+        var leaf = Bytes.OfRaw(path.Name);
+        _entries.Add(new(path, _hash.Of(parent, leaf, ImageRoot.StatOf(parent, leaf, 0, path.ToString()), path.ToString())));
+    }
+
+    private static Fd Top(string path) => Fd.Open(Flags.AtFdCwd, Bytes.Of(path), Flags.ReadOnly | Flags.Directory | Flags.NoFollow, path);
+
+    private void Below(Fd from, Fd to, Fd? old, ImagePath directory, IReadOnlySet<ImagePath> leftOut)
+    {
+        foreach (var name in ImageRoot.ListOf(from, directory.ToString()))
+        {
+            var path = directory.Join(name);
+            if (leftOut.Contains(path))
+            {
+                continue;
+            }
+
+            var leaf = Bytes.OfRaw(name);
+            var facts = ImageRoot.StatOf(from, leaf, 0, Shown(path));
+            if (facts.IsDirectory)
+            {
+                Directory(from, to, old, leaf, facts, path, leftOut);
+            }
+            else
+            {
+                Entry(from, to, old, leaf, facts, path);
+            }
+        }
+    }
+
+    private void Directory(Fd from, Fd to, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, IReadOnlySet<ImagePath> leftOut)
+    {
+        if (Libc.mkdirat(to.Number, leaf, 0x1C0) != 0)
+        {
+            throw LinuxException.Last("make directory", Shown(path));
+        }
+
+        const int Plain = Flags.ReadOnly | Flags.Directory | Flags.NoFollow;
+        var xattrs = Xattrs.Read(from, leaf, Shown(path));
+        _entries.Add(new(path, _hash.Of(from, leaf, facts, xattrs, Shown(path))));
+        using (var source = Fd.Open(from.Number, leaf, Plain, Shown(path)))
+        using (var target = Fd.Open(to.Number, leaf, Plain, Shown(path)))
+        using (var basisDirectory = old is null ? null : Fd.TryOpen(old.Number, leaf, Plain, out _))
+        {
+            Below(source, target, basisDirectory, path, leftOut);
+        }
+
+        ImageRoot.SetMetadataAt(to, leaf, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, xattrs), Shown(path));
+    }
+
+    private void Entry(Fd from, Fd to, Fd? old, byte[] leaf, FileFacts facts, ImagePath path)
+    {
+        if (facts.Links > 1 && _linked.TryGetValue(facts.Inode, out var first))
+        {
+            Link(_target!, Bytes.Of(first.Path), to, leaf, path);
+            _entries.Add(new(path, first.Hash));
+        }
+        else
+        {
+            var hash = Shareable(from, old, leaf, facts, path, out var share);
+            share = share && Libc.linkat(old!.Number, leaf, to.Number, leaf, 0) == 0; // EMLINK: too many generations have it; ours begins anew
+            if (!share)
+            {
+                Link(from, leaf, to, leaf, path);
+                OwnBytes += facts.IsRegular ? facts.Blocks * 512 : 0;
+            }
+
+            Shared += share ? 1 : 0;
+            _entries.Add(new(path, hash));
+            if (facts.Links > 1)
+            {
+                _linked[facts.Inode] = (path, hash);
+            }
+        }
+
+        if (facts.IsSparse && SparseFiles.HasHole(from, leaf, facts.Size, Shown(path)))
+        {
+            _sparse.Add(path);
+        }
+    }
+
+    private UInt128 Shareable(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, out bool share)
+    {
+        if (old is not null && copied?.IsUntouched(facts, path) == true && basis!.Value.Catalogue.Hashes.TryGetValue(path, out var known))
+        {
+            share = true;
+            return known;
+        }
+
+        var hash = _hash.Of(from, leaf, facts, Shown(path));
+        share = old is not null && TryStat(old, leaf, path) is { } other && Alike(facts, other) && !_taken.Contains(other.Inode)
+            && _hash.Of(old, leaf, other, Shown(path)) == hash // its bytes as they are now: its catalogue would not tell of rot
+            && _taken.Add(other.Inode);
+        return hash;
+    }
+
+    private static bool Alike(FileFacts mine, FileFacts other) =>
+        (mine.Kind, mine.Permissions, mine.Uid, mine.Gid, mine.Size, mine.MtimeNs) == (other.Kind, other.Permissions, other.Uid, other.Gid, other.Size, other.MtimeNs);
+
+    private static FileFacts? TryStat(Fd directory, byte[] leaf, ImagePath path)
+    {
+        try
+        {
+            return ImageRoot.StatOf(directory, leaf, 0, path.ToString());
+        }
+        catch (LinuxException e) when (e.Errno == Errno.ENOENT)
+        {
+            return null;
+        }
+    }
+
+    private static void Link(Fd from, byte[] leaf, Fd to, byte[] name, ImagePath path)
+    {
+        if (Libc.linkat(from.Number, leaf, to.Number, name, 0) != 0)
+        {
+            throw LinuxException.Last("link", Shown(path));
+        }
+    }
+
+    private static string Shown(ImagePath path) => path.ToString();
+}
