@@ -61,6 +61,7 @@ bench_blandify() {
   echo "blandify: $(du -sm --apparent-size "$tree" | cut -f1) MB, $(find "$tree" -type f | wc -l) files, $(wc -l <"$work/strings") strings, 3 rounds"
   grep -rcF nothing-like-this "$tree" >/dev/null || true # into the page cache
   # blandify exits 3 while something is left, and grep 1 when nothing is found
+  # shellcheck disable=SC2034
   for round in 1 2 3; do
     round grep-rF sh -c "LC_ALL=C grep -rF -f '$work/strings' '$tree' || true"
     round grep-rFi sh -c "LC_ALL=C grep -riF -f '$work/strings' '$tree' || true"

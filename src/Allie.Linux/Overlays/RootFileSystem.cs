@@ -12,7 +12,10 @@ internal static class RootFileSystem
     {
         var facts = root.Stat(ImagePath.Root);
         var number = $"{facts.DeviceMajor}:{facts.DeviceMinor}";
-        var type = MountTable.Here().FirstOrDefault(m => m.DeviceNumber == number)?.Type ?? "";
+        var mounts = MountTable.Here();
+
+        // btrfs gives its files another number than its mount has.
+        var type = (mounts.FirstOrDefault(m => m.DeviceNumber == number) ?? mounts.LastOrDefault(m => m.Point == root.HostPath))?.Type ?? "";
 
         // ext4 tells its label since Linux 5.17 only; its superblock always does.
         return (root.FileSystemLabel() ?? new DeviceNames().ContentOfNumber(number)?.Label ?? "", type);

@@ -29,7 +29,8 @@ public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fre
     /// <param name="hostName">Null: as the sources say.</param>
     /// <param name="label">Of the image's file system; null: the root line of fstab stays.</param>
     /// <param name="disks">What is on this PC's disks.</param>
-    public Plan<PersonalStep> Plan(string? hostName, string? label, PcFileSystems disks)
+    /// <param name="fileSystem">Type of the image's file system; null: as it can be told.</param>
+    public Plan<PersonalStep> Plan(string? hostName, string? label, PcFileSystems disks, string? fileSystem = null)
     {
         var running = sources[0].HostPath == "/";
         return PersonalPlan.Make(new()
@@ -40,7 +41,7 @@ public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fre
             HostName = hostName,
             KernelName = running ? Environment.MachineName : null,
             Label = label,
-            FileSystemType = RootFileSystem.Of(fresh).Type,
+            FileSystemType = fileSystem ?? RootFileSystem.Of(fresh).Type,
             FreshId = Convert.ToHexStringLower(RandomBytes.Read(16)),
             SwapUuid = disks.SwapUuid,
             DeviceUuid = disks.UuidOf,

@@ -94,7 +94,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
         Say("personalise it");
         using var running = ImageRoot.Open("/");
         var personaliser = new Personaliser([running], root, work.Runner, work.Settings);
-        var plan = personaliser.Plan(hostName: null, journal.Label, new PcFileSystems());
+        var plan = personaliser.Plan(hostName: null, journal.Label, new PcFileSystems(), journal.FileSystem);
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)
         {

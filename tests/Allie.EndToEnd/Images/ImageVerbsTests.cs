@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Allie.EndToEnd.Shared;
 using Xunit;
 
@@ -159,6 +160,10 @@ public sealed class ImageVerbsTests : IDisposable
     public void A_publish_killed_at_any_moment_leaves_a_whole_current_and_the_next_one_completes()
     {
         _store.Publish();
+        _store.Edit("mkdir -p usr/many; for n in $(seq 300); do echo first $n >usr/many/$n; done");
+        var length = Stopwatch.StartNew();
+        _store.Ok("image", "publish", "img", "-y");
+        length.Stop();
         var random = new Random(7);
         var killed = 0;
         for (var round = 0; round < 12; round++)
@@ -166,7 +171,7 @@ public sealed class ImageVerbsTests : IDisposable
             _store.Edit($"echo {round} >etc/motd; mkdir -p usr/many; for n in $(seq 300); do echo {round} $n >usr/many/$n; done");
             using (var publish = Shell.Start(Binary.Path, "image", "publish", "img", "-y", "--config", _store.At("server.toml")))
             {
-                if (!publish.WaitForExit(random.Next(20, 400)))
+                if (!publish.WaitForExit(length.Elapsed * random.NextDouble()))
                 {
                     publish.Kill();
                     publish.WaitForExit();
