@@ -21,7 +21,7 @@ internal static class LintCommand
         var text = InstallerFileOutput.Text(file);
         var kind = InstallerFileKinds.Of(text)
             ?? throw UserError.Refused($"{file} is no kickstart, preseed or autoinstall file", "none of the lines that only such a file has was found");
-        var (others, missing) = new LintTools(call.Runner).Check(kind, file);
+        var (others, missing) = new LintTools(call.Runner).Check(kind, Path.GetFullPath(file));
         var found = InstallerLint.Check(kind, text).Concat(others).ToList();
         if (call.Json)
         {
