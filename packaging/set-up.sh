@@ -5,7 +5,7 @@
 packages_for() {
   case "$1" in
     build) echo clang lld zlib1g-dev ;;
-    test) packages_for build; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client python3-minimal cpio xz-utils zstd lz4 bzip2 debian-installer-12-netboot-amd64 ;;
+    test) packages_for build; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client python3-minimal cpio xz-utils zstd lz4 bzip2 debian-installer-12-netboot-amd64 qemu-system-x86 grub-pc-bin xorriso ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
     bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client ;;
