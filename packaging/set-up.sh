@@ -5,11 +5,20 @@
 packages_for() {
   case "$1" in
     build) echo clang lld zlib1g-dev ;;
-    test) packages_for boot-tests; echo rsync procps e2fsprogs fdisk util-linux iproute2 mount attr acl jq patch shellcheck strace grub-common openssh-client python3-minimal cpio xz-utils zstd lz4 bzip2 systemd-container mmdebstrap debian-archive-keyring xfsprogs btrfs-progs openssh-server python3 tar libcap2-bin busybox-static ;;
-    boot-tests) packages_for build; echo qemu-system-x86 ovmf grub-common grub-pc-bin grub-efi-amd64-bin systemd-boot-efi extlinux syslinux-common mtools dosfstools e2fsprogs fdisk util-linux mount busybox-static cpio ;;
+    test)
+      packages_for boot-tests
+      echo rsync procps util-linux iproute2 mount attr acl jq patch shellcheck strace python3 tar libcap2-bin openssh-client openssh-server
+      echo xfsprogs btrfs-progs xz-utils zstd lz4 bzip2 systemd-container mmdebstrap debian-archive-keyring
+      echo debian-installer-12-netboot-amd64 xorriso
+      ;;
+    boot-tests)
+      packages_for build
+      echo qemu-system-x86 ovmf grub-common grub-pc-bin grub-efi-amd64-bin systemd-boot-efi extlinux syslinux-common mtools
+      echo dosfstools e2fsprogs fdisk util-linux mount busybox-static cpio
+      ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
-    bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3-minimal ;;
+    bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3 ;;
     package) echo dpkg-dev gzip ;;
   esac
 }

@@ -5,5 +5,9 @@ namespace Allie.Cli.Installers;
 
 internal static class InstallerCommands
 {
-    internal static Command[] All(Verbs verbs) => [KickstartCommand.Make(verbs), BootLineCommand.Make(verbs), BootstrapCommand.Make(verbs)];
+    internal static Command[] All(Verbs verbs) => 
+    [
+        KickstartCommand.Make(verbs), PreseedCommand.Make(verbs), AutoinstallCommand.Make(verbs), LintCommand.Make(verbs), BootLineCommand.Make(verbs),
+        ServeCommand.Make(verbs), BootEntryCommand.Make(verbs), BootstrapCommand.Make(verbs),
+    ];
 }

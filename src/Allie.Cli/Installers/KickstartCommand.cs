@@ -1,11 +1,7 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Installers;
-using Allie.Linux.Files;
-using Allie.Plans;
 
 namespace Allie.Cli.Installers;
 
@@ -14,17 +10,18 @@ internal static class KickstartCommand
 {
     private static readonly Option<string> Release = InstallerOptions.Release();
 
-    private static readonly Option<string> Target = new("--target")
-    {
-        Description = "The slot: PARTLABEL=allie-b, PARTUUID=... or LABEL=...; allie.target= on the kernel line goes before it", HelpName = "TAG=VALUE", Required = true,
-    };
+    private static readonly Option<string> Target = InstallerOptions.Target();
 
     private static readonly Option<string[]> Keywords = InstallerOptions.Keywords();
     private static readonly Option<string> Url = new("--url") { Description = "Installation tree (default: the medium that was booted)", HelpName = "URL", DefaultValueFactory = _ => "" };
-    private static readonly Option<string?> Out = new("--output", "-o") { Description = "Write to this file instead of stdout", HelpName = "FILE" };
+    private static readonly Option<string?> Template = new("--template")
+    {
+        Description = "A file of the site's own, with the lines '#allie storage', '#allie pre' and '#allie post' where ours go", HelpName = "FILE",
+    };
 
     internal static Command Make(Verbs verbs) =>
-        verbs.Change("kickstart", "Write a kickstart file that uses one slot and leaves the rest of the PC alone", Run, Release, Target, Keywords, Url, Out);
+        verbs.Change("kickstart", "Write a kickstart file that uses one slot and leaves the rest of the PC alone", Run, Release, Target, Keywords, Url,
+            InstallerFileOutput.Packages, Template, InstallerFileOutput.Hash, InstallerFileOutput.Key, InstallerFileOutput.Out);
 
     private static int Run(Invocation call)
     {
@@ -35,33 +32,11 @@ internal static class KickstartCommand
         }
 
         var keywords = call.Get(Keywords)!.Select(InstallKeyword.Check).ToList();
-        var text = new Kickstart(InstallerRelease.Parse(call.Get(Release)!), InstallTarget.Parse(call.Get(Target)!), keywords, url).Format();
-        if (call.Get(Out) is { } file)
+        var file = new Kickstart(InstallerRelease.Parse(call.Get(Release)!), InstallTarget.Parse(call.Get(Target)!), keywords, url)
         {
-            return Write(call, file, text);
-        }
-
-        if (call.Json)
-        {
-            JsonOutput.Print(new JsonObject { ["text"] = text });
-        }
-        else
-        {
-            Console.Out.Write(text);
-        }
-
-        return ExitCode.Ok;
-    }
-
-    private static int Write(Invocation call, string file, string text)
-    {
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
-        {
-            throw UserError.Refused($"cannot write {file}: its directory does not exist");
-        }
-
-        var same = File.Exists(file) && File.ReadAllText(file) == text;
-        var plan = new Plan<PlainStep>(same ? [] : [new("write", file, File.Exists(file) ? "the file is another one" : "there is none")]);
-        return call.Carry(plan, () => AtomicFile.Write(file, text), $"{file}: written; check it with ksvalidator where you have it, and see: allie installer bootline --help");
+            Access = InstallerFileOutput.Access(call), Packages = InstallerFileOutput.PackageList(call),
+        };
+        var text = call.Get(Template) is { } template ? file.Fill(InstallerFileOutput.Text(template)) : file.Format();
+        return InstallerFileOutput.Emit(call, text);
     }
 }

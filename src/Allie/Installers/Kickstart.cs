@@ -1,3 +1,6 @@
+using Allie.Errors;
+using Allie.Installers.Lint;
+
 namespace Allie.Installers;
 
 /// <summary>
@@ -10,6 +13,11 @@ namespace Allie.Installers;
 /// <param name="Url">The installation tree; empty: the medium that was booted.</param>
 public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, IReadOnlyList<string> Keywords, string Url)
 {
+    public RootAccess Access { get; init; } = RootAccess.Locked;
+
+    /// <summary>Instead of ours: names and @groups, as they stand in %packages.</summary>
+    public IReadOnlyList<string>? Packages { get; init; }
+
     /// <summary>The file-system label of a fresh installation; blandify and prep give it the image's name.</summary>
     public const string Label = "allie-new";
 
@@ -23,7 +31,7 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
         timezone {(Release.HasLeaveBootOrder ? "UTC --utc" : "--utc UTC")}
         network --bootproto=dhcp --activate
         {(Url.Length > 0 ? "url --url=" + Url : "cdrom")}
-        rootpw --lock
+        {(Access.PasswordHash is { } hash ? "rootpw --iscrypted " + hash : "rootpw --lock")}
         firewall --enabled --service=ssh
         selinux --enforcing
         firstboot --disabled
@@ -32,15 +40,40 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
         reboot --eject
 
         %packages
-        @core
-        openssh-server
-        rsync
-        {(Release.HasGenericDracut ? "cronie\ndracut-config-generic" : "cronie")}
+        {string.Join('\n', PackageList())}
         %end
 
         {KickstartScripts.Pre(Target)}
-        {KickstartScripts.Post([.. Keywords.Where(k => k != InstallKeyword.Vanilla)])}
+        {KickstartScripts.Post([.. Keywords.Where(k => k != InstallKeyword.Vanilla)], Access)}
         """.Replace("\r", "");
+
+    /// <summary>
+    /// A site's own file with three lines of ours in it: "#allie storage" (what touches disks), "#allie pre", "#allie post" become our text, and
+    /// the rest stays as it is. What comes out must pass the lint.
+    /// </summary>
+    /// <exception cref="UserError">Exit 2: a mark is missing, or the site's part would touch another partition.</exception>
+    public string Fill(string template)
+    {
+        var marks = new Dictionary<string, string>
+        {
+            ["#allie storage"] = BootLoader() + "\n%include " + KickstartScripts.StorageFile,
+            ["#allie pre"] = KickstartScripts.Pre(Target).TrimEnd('\n'),
+            ["#allie post"] = KickstartScripts.Post([.. Keywords.Where(k => k != InstallKeyword.Vanilla)], Access).TrimEnd('\n'),
+        };
+        var lines = template.Replace("\r", "").Split('\n');
+        if (marks.Keys.FirstOrDefault(m => lines.Count(l => l.Trim() == m) != 1) is { } missing)
+        {
+            throw UserError.Refused($"the template must have the line '{missing}' exactly once", "the three lines: " + string.Join(", ", marks.Keys));
+        }
+
+        var text = string.Join('\n', lines.Select(l => marks.GetValueOrDefault(l.Trim(), l)));
+        return KickstartLint.Check(text).FirstOrDefault(f => f.IsError) is { } fault
+            ? throw UserError.Refused($"the template does not do: line {fault.Line} of the file made from it: {fault.Message}", fault.Hint)
+            : text;
+    }
+
+    private IReadOnlyList<string> PackageList() =>
+        Packages ?? (Release.HasGenericDracut ? ["@core", "openssh-server", "rsync", "cronie", "dracut-config-generic"] : ["@core", "openssh-server", "rsync", "cronie"]);
 
     private string BootLoader() => Release.TakesPartitionLocation
         ? $"""

@@ -10,7 +10,15 @@ public class KickstartTests
     [InlineData("F42")]
     [InlineData("EL9")]
     [InlineData("F18")]
+    [InlineData("F20")]
+    [InlineData("F21")]
+    [InlineData("F28")]
+    [InlineData("F37")]
+    [InlineData("F43")]
     [InlineData("EL6")]
+    [InlineData("EL7")]
+    [InlineData("EL8")]
+    [InlineData("EL10")]
     public void The_file_is_the_golden_one(string release)
     {
         Golden.Check($"kickstart-{release}.ks", Make(release, ["vanilla", "nogui"], release == "F42" ? "http://server/f42/os/" : ""));

@@ -1,0 +1,122 @@
+using Allie.Installers;
+using Allie.Linux.Tests.Shared;
+using Allie.Linux.Tests.Slots;
+using Xunit;
+
+namespace Allie.Linux.Tests.Installers;
+
+/// <summary>
+/// partman/early_command as the installer would run it: by sh -c as one line, in the root file system of Debian's own packaged netboot installer
+/// (its busybox, its blkid), against loop disks. What partman keeps of the disks is laid out by hand.
+/// </summary>
+[Collection("loop devices")]
+public sealed class PreseedEarlyTests : IDisposable
+{
+    private const string Initrd = "/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/initrd.gz";
+    private readonly TempDirectory _directory = new();
+    private readonly string _name = "allie-" + LoopDisk.UniqueName();
+
+    public PreseedEarlyTests()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        Assert.SkipUnless(File.Exists(Initrd), "needs the package debian-installer-12-netboot-amd64");
+        Shell.Run($"mkdir -p di && cd di && zcat {Initrd} | cpio -id --quiet --no-absolute-filenames 'bin/*' 'sbin/*' 'lib/*.so*' 'lib/x86_64-linux-gnu/*' 'lib64/*' 'usr/bin/*' 'usr/lib/x86_64-linux-gnu/lib*' 'usr/sbin/*'", _directory.Path);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Partman_is_told_of_the_slot_alone_and_no_disk_is_written()
+    {
+        using var disk = new LoopDisk($"size=8M,type=S,name=swap\nsize=8M,type=L,name={_name}");
+        var before = Shell.Run($"sha256sum <{disk.Device}");
+        var devices = $"di/var/lib/partman/devices/=dev={disk.Device[5..]}";
+        var swap = $"{devices}/{Id(disk.Part(1))}";
+        var slot = $"{devices}/{Id(disk.Part(2))}";
+        Directory.CreateDirectory(_directory.At(slot));
+        _directory.Write($"{swap}/method", "swap\n");
+        _directory.Write($"{swap}/format", "");
+
+        var said = Execute($"PARTLABEL={_name}", "quiet");
+        Shell.Run("chroot di /lib/partman/init.d/99allie", _directory.Path);
+
+        Assert.EndsWith("rc=0", said);
+        Assert.Empty(Directory.EnumerateFiles(_directory.At(swap)));
+        Assert.Equal(["filesystem", "format", "formatable", "label", "method", "mountpoint", "use_filesystem"], Directory.EnumerateFiles(_directory.At(slot)).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Equal("format ext4 /", string.Join(' ', new[] { "method", "filesystem", "mountpoint" }.Select(f => File.ReadAllText(_directory.At($"{slot}/{f}")).Trim())));
+        Assert.True(File.Exists(_directory.At("di/var/lib/partman/initial_auto")), "automatic partitioning would run");
+        Assert.Equal(before, Shell.Run($"sha256sum <{disk.Device}"));
+    }
+
+    [Fact]
+    public void A_slot_that_partman_does_not_see_stops_it()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
+
+        Execute($"PARTLABEL={_name}", "");
+
+        Assert.Equal("rc=1", Shell.Run("chroot di /lib/partman/init.d/99allie || echo rc=$?", _directory.Path));
+    }
+
+    [Theory]
+    [InlineData("allie.target=PARTLABEL=allie-none-such", "there is no partition")]
+    [InlineData("allie.target=LABEL=plain", "is no slot")]
+    [InlineData("allie.target=/dev/sda3", "names no partition")]
+    public void A_target_that_is_missing_or_no_slot_is_refused(string word, string message)
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}\nsize=8M,type=L,name=base");
+        Shell.Run($"mkfs.ext4 -q -L plain {disk.Part(2)}");
+
+        Refused(disk, word, message);
+    }
+
+    [Fact]
+    public void A_name_on_two_disks_is_refused()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
+        using var clone = new LoopDisk($"size=8M,type=L,name={_name}");
+
+        Refused(disk, "", "cloned disk");
+    }
+
+    [Fact]
+    public void A_mounted_slot_is_refused()
+    {
+        using var disk = new LoopDisk($"size=64M,type=L,name={_name}");
+        Shell.Run($"mkfs.ext4 -q {disk.Part(1)}");
+
+        var said = Execute($"PARTLABEL={_name}", "", $"mkdir di/mnt; mount {disk.Part(1)} di/mnt"); // a chroot sees the mounts below it alone
+
+        Assert.Contains("is mounted", said);
+        Assert.False(Directory.Exists(_directory.At("di/lib/partman")));
+    }
+
+    private void Refused(LoopDisk disk, string word, string message)
+    {
+        var before = Shell.Run($"sha256sum <{disk.Device}");
+
+        var said = Execute($"PARTLABEL={_name}", word);
+
+        Assert.Contains(message, said);
+        Assert.EndsWith("rc=1", said);
+        Assert.False(Directory.Exists(_directory.At("di/lib/partman")), "partman may be told nothing");
+        Assert.Equal(before, Shell.Run($"sha256sum <{disk.Device}"));
+    }
+
+    private static string Id(string part) => Shell.Run($"s=$(cat /sys/class/block/{part[5..]}/start); n=$(cat /sys/class/block/{part[5..]}/size); echo $((s*512))-$(((s+n)*512-1))");
+
+    private string Execute(string target, string kernelLine, string before = "true")
+    {
+        _directory.Write("early", PreseedScript.Lines(InstallTarget.Parse(target)).Replace('\n', ' '));
+        _directory.Write("cmdline", kernelLine + "\n");
+        return Shell.Run(
+            $"""
+            exec unshare -m bash -c '
+              {before}
+              mkdir -p di/dev di/proc di/sys di/tmp
+              mount --rbind /dev di/dev; mount --rbind /sys di/sys; mount --bind /proc di/proc
+              mount --bind cmdline di/proc/cmdline; mount --bind /dev/null di/dev/console
+              chroot di /bin/sh -c "$(cat early)" 2>&1 || rc=$?; echo "rc=$((rc + 0))"'
+            """, _directory.Path);
+    }
+}

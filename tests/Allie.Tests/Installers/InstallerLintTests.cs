@@ -1,0 +1,93 @@
+using Allie.Installers;
+using Allie.Installers.Lint;
+using Xunit;
+
+namespace Allie.Tests.Installers;
+
+public class InstallerLintTests
+{
+    private const string Kick = "lang en\nbootloader --location=none\nclearpart --none\npart / --onpart=sda3 --fstype=ext4\n";
+    private const string Seed = "d-i partman/early_command string x\nd-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\n";
+    private const string Auto = "autoinstall:\n  storage:\n    grub: {update_nvram: false}\n    config:\n    - {id: d, type: disk, preserve: true}\n    - id: p\n      type: partition\n      preserve: true\n";
+
+    [Theory]
+    [InlineData(Kick)]
+    [InlineData(Seed)]
+    [InlineData(Auto)]
+    public void A_good_file_has_no_finding(string text) => Assert.Empty(InstallerLint.Check(InstallerFileKinds.Of(text)!.Value, text));
+
+    [Theory]
+    [InlineData("zerombr", "zerombr")]
+    [InlineData("clearpart --all", "clearpart")]
+    [InlineData("clearpart --linux --drives=sda", "clearpart")]
+    [InlineData("autopart", "autopart")]
+    [InlineData("reqpart", "reqpart")]
+    [InlineData("part /home --size=100", "part-without-onpart")]
+    [InlineData("part / --onpart=sda3 --grow", "part-layout")]
+    [InlineData("volgroup vg pv.1", "many-partitions")]
+    [InlineData("bootloader --location=partition", "location-partition")]
+    [InlineData("bootloader --location=mbr", "bootloader")]
+    [InlineData("rootpw secret", "clear-password")]
+    [InlineData("%pre\n%end", "pre-goes-on")]
+    [InlineData("%post\nzerombr", "no-end")]
+    public void Each_rule_of_kickstart_finds_its_line(string bad, string rule) => Finds(Kick + bad + "\n", rule, 5);
+
+    [Theory]
+    [InlineData("lang en\nbootloader --location=none\n", "no-target")]
+    [InlineData("lang en\npart / --onpart=sda3\n", "no-bootloader-line")]
+    public void What_is_missing_in_a_kickstart_file_is_told(string text, string rule) => Finds(text, rule, 0);
+
+    [Theory]
+    [InlineData("d-i partman-auto/method string regular", "automatic-partitions")]
+    [InlineData("d-i partman-auto/disk string /dev/sda", "automatic-partitions")]
+    [InlineData("d-i partman-auto/init_automatically_partition select biggest_free", "automatic-partitions")]
+    [InlineData("d-i grub-installer/skip boolean false", "bootloader")]
+    [InlineData("d-i grub-installer/bootdev string /dev/sda", "bootloader")]
+    [InlineData("d-i passwd/root-password password secret", "clear-password")]
+    [InlineData("this is nothing", "no-selection")]
+    public void Each_rule_of_preseed_finds_its_line(string bad, string rule) => Finds(Seed + bad + "\n", rule, 4);
+
+    [Theory]
+    [InlineData("d-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\n", "confirmed-unseen")]
+    [InlineData("d-i debconf/priority select critical\n", "bootloader")]
+    public void What_is_missing_in_a_preseed_file_is_told(string text, string rule) => Finds(text, rule, 0);
+
+    [Theory]
+    [InlineData("    - {id: q, type: partition, number: 2}", "not-preserved")]
+    [InlineData("    - {id: e, type: disk, preserve: false}", "not-preserved")]
+    [InlineData("    - {id: e, type: disk, preserve: true, wipe: superblock}", "disk-wiped")]
+    [InlineData("    - {id: v, type: lvm_volgroup}", "many-partitions")]
+    [InlineData("    layout: {name: lvm}", "layout")]
+    [InlineData("  identity: {password: secret}", "clear-password")]
+    public void Each_rule_of_autoinstall_finds_its_line(string bad, string rule) => Finds(Auto + bad + "\n", rule, 9);
+
+    [Theory]
+    [InlineData("autoinstall:\n  version: 1\n", "no-storage")]
+    [InlineData("autoinstall:\n  storage: {}\n", "nvram")]
+    public void What_is_missing_in_an_autoinstall_file_is_told(string text, string rule) => Finds(text, rule, 0);
+
+    [Fact]
+    public void A_script_is_no_directive() =>
+        Assert.Empty(KickstartLint.Check(Kick + "%post --erroronfail\nzerombr\nclearpart --all\n%end\n"));
+
+    [Fact]
+    public void A_value_that_goes_on_over_lines_is_one_and_the_next_keeps_its_number() =>
+        Assert.Equal(4, Assert.Single(PreseedLint.Check("d-i partman/early_command string \\\n  a; \\\n  zerombr\nnonsense\nd-i grub-installer/skip boolean true\n")).Line);
+
+    [Theory]
+    [InlineData("F18")]
+    [InlineData("F43")]
+    [InlineData("EL10")]
+    public void The_generators_own_kickstart_passes_but_for_what_old_releases_take(string release)
+    {
+        var text = new Kickstart(InstallerRelease.Parse(release), InstallTarget.Parse("PARTLABEL=allie-b"), ["nogui"], "").Format();
+
+        Assert.Equal(release == "F18" ? ["location-partition"] : [], KickstartLint.Check(text).Select(f => f.Rule));
+    }
+
+    [Fact]
+    public void A_file_of_no_kind_is_told_apart() => Assert.Null(InstallerFileKinds.Of("hello\nworld\n"));
+
+    private static void Finds(string text, string rule, int line) =>
+        Assert.Contains(InstallerLint.Check(InstallerFileKinds.Of(text)!.Value, text), f => f.Rule == rule && f.Line == line);
+}

@@ -1,0 +1,140 @@
+using Allie.Errors;
+using Allie.Installers;
+using Allie.Installers.Lint;
+using Xunit;
+
+namespace Allie.Tests.Installers;
+
+public class OtherInstallersTests
+{
+    private const string Hash = "$6$salt$abc./DEF";
+    private const string Key = "ssh-ed25519 AAAAC3Nza admin@server";
+
+    private const string Disk = """
+        {"partitiontable": {"label":"gpt","device":"/dev/sda","sectorsize":512,"partitions":[
+          {"node":"/dev/sda1","start":2048,"size":131072,"type":"C12A7328-F81F-11D2-BA4B-00A0C93EC93B","uuid":"AA","name":"esp"},
+          {"node":"/dev/sda2","start":133120,"size":4096,"type":"0FC63DAF-8483-4772-8E79-3D69D8477DE4","uuid":"BB","name":"base"},
+          {"node":"/dev/sda3","start":137216,"size":4096,"type":"0FC63DAF-8483-4772-8E79-3D69D8477DE4","uuid":"CC","name":"allie-b"}]}}
+        """;
+
+    [Theory]
+    [InlineData("bookworm")]
+    [InlineData("trixie")]
+    public void The_preseed_file_is_the_golden_one_and_passes_the_lint(string suite)
+    {
+        var text = Preseed.Make(suite, Slot, ["vanilla", "nogui"], "http://server:8080/debian/", RootAccess.Check(Hash, Key), Preseed.UsualPackages).Format();
+
+        Golden.Check($"preseed-{suite}.cfg", text);
+        Assert.Empty(PreseedLint.Check(text));
+    }
+
+    [Theory]
+    [InlineData("noble", "http://h/debian")]
+    [InlineData("trixie", "https://h/debian")]
+    [InlineData("trixie", "http://user:word@h/debian")]
+    [InlineData("trixie", "debian")]
+    public void What_debians_installer_cannot_do_is_refused(string suite, string mirror) =>
+        Assert.Equal(2, Assert.Throws<UserError>(() => Preseed.Make(suite, Slot, [], mirror, RootAccess.Locked, [])).ExitCode);
+
+    [Fact]
+    public void The_autoinstall_file_keeps_every_partition_and_is_the_golden_one()
+    {
+        var text = Autoinstall.Make(DiskLayout.Parse(Disk, "sda.json"), Slot, false, true, RootAccess.Check(Hash, Key), ["rsync", "cron"]).Format();
+
+        Golden.Check("autoinstall-efi.yaml", text);
+        Assert.Empty(AutoinstallLint.Check(text));
+        Assert.Single(text.Split('\n'), l => l.Contains("wipe:") && l.Contains("number: 3"));
+    }
+
+    [Fact]
+    public void Ubuntus_boot_loader_is_refused_until_it_is_accepted()
+    {
+        var efi = DiskLayout.Parse(Disk, "f");
+        var bios = efi with { Parts = [.. efi.Parts.Skip(1)] };
+
+        Assert.Contains("bootstrap", Assert.Throws<UserError>(() => Autoinstall.Make(efi, Slot, true, false, RootAccess.Locked, [])).Hint);
+        Assert.Contains("--accept-mbr", Assert.Throws<UserError>(() => Autoinstall.Make(bios, Slot, false, true, RootAccess.Locked, [])).Hint);
+        Assert.Contains("grub_device: true", Autoinstall.Make(bios, Slot, true, false, RootAccess.Locked, []).Format());
+    }
+
+    [Theory]
+    [InlineData("PARTUUID=bb")]
+    [InlineData("PARTLABEL=allie-c")]
+    [InlineData("LABEL=x")]
+    public void Only_a_slot_of_that_disk_is_a_target(string target) =>
+        Assert.Throws<UserError>(() => DiskLayout.Parse(Disk, "f").Slot(InstallTarget.Parse(target)));
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("{}")]
+    [InlineData("""{"partitiontable": {"label":"dos"}}""")]
+    public void What_sfdisk_did_not_print_is_refused(string text) => Assert.Throws<UserError>(() => DiskLayout.Parse(text, "f"));
+
+    [Fact]
+    public void No_password_in_clear_and_no_private_key_is_taken()
+    {
+        Assert.Throws<UserError>(() => RootAccess.Check("secret", null));
+        Assert.Throws<UserError>(() => RootAccess.Check(null, "-----BEGIN OPENSSH PRIVATE KEY-----"));
+        Assert.Throws<UserError>(() => RootAccess.Check(null, "ssh-ed25519 AAAA '$(x)'"));
+    }
+
+    [Fact]
+    public void A_kickstart_file_has_the_hash_the_key_and_the_packages()
+    {
+        var text = new Kickstart(InstallerRelease.Parse("F42"), Slot, [], "") { Access = RootAccess.Check(Hash, Key), Packages = ["@minimal", "vim"] }.Format();
+
+        Assert.Contains($"\nrootpw --iscrypted {Hash}\n", text);
+        Assert.Contains($"echo '{Key}' >>/root/.ssh/authorized_keys", text);
+        Assert.Contains("%packages\n@minimal\nvim\n%end", text);
+    }
+
+    [Fact]
+    public void A_template_is_filled_where_it_says_and_refused_when_it_would_harm()
+    {
+        var file = new Kickstart(InstallerRelease.Parse("F42"), Slot, [], "");
+        const string Good = "lang de_DE\n#allie storage\n%packages\n@core\n%end\n#allie pre\n#allie post\n";
+
+        Assert.Contains("lang de_DE\n# No boot loader", file.Fill(Good));
+        Assert.Contains("%pre --erroronfail", file.Fill(Good));
+        Assert.Contains("line 2", Assert.Throws<UserError>(() => file.Fill(Good.Replace("#allie storage", "zerombr\n#allie storage"))).Message);
+        Assert.Contains("#allie pre", Assert.Throws<UserError>(() => file.Fill(Good.Replace("#allie pre\n", ""))).Message);
+    }
+
+    [Theory]
+    [InlineData("GET /f42.ks HTTP/1.1", 0, "f42.ks")]
+    [InlineData("GET /a%20b//c?x=1 HTTP/1.0", 0, "a b/c")]
+    [InlineData("GET /../etc/passwd HTTP/1.1", 400, "")]
+    [InlineData("GET /%2e%2e/etc/passwd HTTP/1.1", 400, "")]
+    [InlineData("GET /a%00b HTTP/1.1", 400, "")]
+    [InlineData("GET /a%zz HTTP/1.1", 400, "")]
+    [InlineData("GET http://h/a HTTP/1.1", 400, "")]
+    [InlineData("POST /a HTTP/1.1", 405, "")]
+    [InlineData("GET /a", 400, "")]
+    [InlineData("", 400, "")]
+    public void A_request_names_a_file_below_the_directory_or_is_refused(string line, int refusal, string path)
+    {
+        var request = HttpRequest.Parse(line + "\r\nHost: h\r\n\r\n");
+
+        Assert.Equal(refusal, request.Refusal);
+        Assert.Equal(path, string.Join('/', request.Names));
+    }
+
+    [Theory]
+    [InlineData("set a=b\n")]
+    [InlineData("# allie begin\nx\n# allie end\n")]
+    [InlineData("")]
+    public void The_menus_block_comes_once_and_goes_again(string before)
+    {
+        var block = InstallerMenu.Block("Fedora 42", "inst.ks=http://s/f.ks ds=nocloud-net;s=http://s/");
+
+        var once = InstallerMenu.Add(before, block);
+
+        Assert.Contains("linux $prefix/allie-installer/linux inst.ks=http://s/f.ks 'ds=nocloud-net;s=http://s/'\n", once);
+        Assert.Equal(once, InstallerMenu.Add(once, block));
+        Assert.Equal(before, InstallerMenu.Remove(once));
+        Assert.Throws<UserError>(() => InstallerMenu.Block("x", "$(reboot)"));
+        Assert.Throws<UserError>(() => InstallerMenu.Block("x' { }", ""));
+    }
+
+    private static InstallTarget Slot => InstallTarget.Parse("PARTLABEL=allie-b");
+}
