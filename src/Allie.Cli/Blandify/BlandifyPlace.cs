@@ -4,6 +4,7 @@ using Allie.Errors;
 using Allie.Linux.Blandify;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Mounts;
 
 namespace Allie.Cli.Blandify;
 
@@ -38,7 +39,7 @@ internal sealed class BlandifyPlace : IDisposable
 
         var accepted = AcceptLists.Read(call, image);
         var held = call.DryRun ? null : store.Lock(image);
-        var root = ImageRoot.Open(store.WorkTree(image));
+        var root = Bare(ImageRoot.Open(store.WorkTree(image)), image);
         return new(root, BlandifyState.Of(root, store.BlandifyDirectory(image)), accepted, image, held);
     }
 
@@ -50,7 +51,7 @@ internal sealed class BlandifyPlace : IDisposable
             throw UserError.Refused($"cannot blandify {directory}: it is no directory");
         }
 
-        var root = ImageRoot.Open(Path.GetFullPath(directory));
+        var root = Bare(ImageRoot.Open(Path.GetFullPath(directory)), directory);
         if (root.IsRunningSystem)
         {
             root.Dispose();
@@ -61,6 +62,19 @@ internal sealed class BlandifyPlace : IDisposable
         var parent = Directory.Exists(store.WorkDirectory) ? store.TreesDirectory : StateWithoutStore;
         var state = BlandifyState.OfDirectory(root, parent);
         return new(root, state, AcceptList.None, directory, call.DryRun ? null : FileLock.Take(state.Directory + ".lock", $"the tree {directory}"));
+    }
+
+    /// <summary>What is mounted in a tree is not its own: rules that empty /dev or /run would reach the running system.</summary>
+    private static ImageRoot Bare(ImageRoot root, string name)
+    {
+        var top = root.RealHostPath.TrimEnd('/') + "/";
+        if (top != "/" && MountTable.Here().FirstOrDefault(m => m.Point.StartsWith(top, StringComparison.Ordinal)) is { } inside)
+        {
+            root.Dispose();
+            throw UserError.Refused($"cannot blandify {name}: something is mounted in it, at {inside.Point}", $"umount {inside.Point}");
+        }
+
+        return root;
     }
 
     public void Dispose()

@@ -21,6 +21,9 @@ public sealed partial class ImageRoot : IDisposable
     /// <summary>Where the root is on this machine. For messages and for programs that take a directory (rsync, mkfs); never to be joined with image paths.</summary>
     public string HostPath { get; }
 
+    /// <summary>The same without links, as the kernel has it.</summary>
+    public string RealHostPath => new FileInfo($"/proc/self/fd/{_root.Number}").LinkTarget!;
+
     /// <exception cref="LinuxException">Not there, or no directory.</exception>
     public static ImageRoot Open(string hostPath) =>
         new(Fd.Open(Flags.AtFdCwd, Bytes.Of(hostPath), Flags.Directory | Flags.ReadOnly, hostPath), hostPath);

@@ -50,6 +50,20 @@ public sealed class BlandifyTests : IDisposable
     }
 
     [Fact]
+    public void A_tree_that_something_is_mounted_in_is_refused_and_what_is_mounted_stays()
+    {
+        var said = Shell.Run(
+            $"""
+            unshare -m --propagation private bash -uc '
+              ln -s "{Tree}" "{At("link")}"; mkdir "{Tree}/run"; mount -t tmpfs none "{Tree}/run"; echo here > "{Tree}/run/canary"
+              "{Binary.Path}" image blandify --tree "{At("link")}" --config "{At("server.toml")}" 2>&1; echo "exit $?"; cat "{Tree}/run/canary"'
+            """);
+
+        Assert.Contains("something is mounted in it", said);
+        Assert.EndsWith("exit 2\nhere", said);
+    }
+
+    [Fact]
     public void Leaks_that_are_removed_by_hand_let_the_publish_go()
     {
         Assert.Equal(3, Allie("image", "blandify", "f18").ExitCode);
