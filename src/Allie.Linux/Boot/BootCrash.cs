@@ -31,6 +31,9 @@ public sealed class BootCrash(string at, Action? end = null)
         }
     }
 
+    /// <summary>The test is about freezing: no gentler way will do.</summary>
+    internal bool WantsFreezing => at == WhileFrozen;
+
     internal void Frozen()
     {
         if (at == WhileFrozen)

@@ -41,6 +41,7 @@ internal static class Flags
     internal const ulong MsSlave = 1 << 19;
     internal const int MntDetach = 2;
 
+    internal const ulong CheckpointExt4 = 0x4004662B; // EXT4_IOC_CHECKPOINT: linux/ext4.h, Linux 5.14
     internal const ulong FreezeFileSystem = 0xC0045877; // FIFREEZE, FITHAW: linux/fs.h
     internal const ulong ThawFileSystem = 0xC0045878;
     internal const ulong GetInodeFlags = 0x80086601; // FS_IOC_GETFLAGS, FS_IOC_SETFLAGS

@@ -43,7 +43,7 @@ public sealed class FileSystemTests : IDisposable
     {
         _pc = new();
         _pc.Server.Start();
-        var full = 0;
+        var (full, generation) = (0, 1);
         for (var mebibytes = 60; mebibytes <= 110; mebibytes += 10)
         {
             Shell.Run($"rm -f {_pc.Server.Tree}/usr/filler; head -c {mebibytes}M /dev/urandom >{_pc.Server.Tree}/usr/filler");
@@ -59,6 +59,7 @@ public sealed class FileSystemTests : IDisposable
             }
 
             Shell.Run($"rm {_pc.Server.Tree}/usr/filler");
+            _pc.Server.Publish(++generation); // what is smaller is another generation: only then is anything fetched again
             var again = run.ExitCode == 1 ? _pc.Allie("prep", "--resume") : run;
             Assert.True(again.ExitCode == 0, again.Errors);
             Shell.Run($"wipefs -qa {_pc.Disk.SlotA}; rm {_pc.Grub}/allie.cfg {_pc.Grub}/custom.cfg");
