@@ -39,7 +39,7 @@ public sealed class PrepRun(PrepWork work)
             Save(journal = journal.After(PrepStage.Format));
         }
 
-        Fill(ref journal);
+        Fill(ref journal, resumed: start.Earlier is not null);
         if (work.Boot is { } boot)
         {
             Offer(boot, journal);
@@ -70,7 +70,7 @@ public sealed class PrepRun(PrepWork work)
     };
 
     /// <summary>The stages inside the mounted slot. It is unmounted again before the entry is written: GRUB replays no journal.</summary>
-    private void Fill(ref PrepJournal journal)
+    private void Fill(ref PrepJournal journal, bool resumed)
     {
         using var mount = MountScope.Mount(work.Target.Device, journal.FileSystem, work.Settings.Run, readOnly: false);
         using var root = ImageRoot.Open(mount.Path);
@@ -79,7 +79,7 @@ public sealed class PrepRun(PrepWork work)
             work.Runner.RunChecked(new Command("xfs_growfs", root.HostPath)); // the copy is as large as its seed; growing again is nothing
         }
 
-        var filling = new SlotFilling(work, root);
+        var filling = new SlotFilling(work, root, resumed);
         for (var stage = journal.Done + 1; stage <= PrepStage.Marker; stage++)
         {
             filling.Do(stage, journal);

@@ -12,7 +12,10 @@ using Allie.Slots;
 namespace Allie.Linux.Prep;
 
 /// <summary>The stages that work on the mounted slot, each of which may be done again.</summary>
-internal sealed class SlotFilling(PrepWork work, ImageRoot root)
+/// <param name="work">What this prep works with.</param>
+/// <param name="root">The mounted slot.</param>
+/// <param name="resumed">An earlier run was cut short: a power cut may have left files of the right size and time without their content, the digests too.</param>
+internal sealed class SlotFilling(PrepWork work, ImageRoot root, bool resumed)
 {
     private static readonly ImagePath Marker = ImagePath.Of(SlotMarker.Path);
 
@@ -33,7 +36,7 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root)
                     root.RemoveFile(Marker); // of an older generation: from here on the slot is not complete
                 }
 
-                work.Source.Fetch(work.Look, root.HostPath, journal.Mixed ? FetchStart.Other : FetchStart.Empty, work.Transfer);
+                work.Source.Fetch(work.Look, root.HostPath, journal.Mixed || resumed ? FetchStart.Other : FetchStart.Empty, work.Transfer);
                 break;
             case PrepStage.Overlay:
                 LayOverlay();
