@@ -10,7 +10,7 @@ internal static class PreseedCommand
     private static readonly Option<string> Suite = new("--release") { Description = "bookworm, trixie, ...", HelpName = "SUITE", Required = true };
     private static readonly Option<string> Target = InstallerOptions.Target();
     private static readonly Option<string[]> Keywords = InstallerOptions.Keywords();
-    private static readonly Option<string> Url = new("--url") { Description = "Mirror", HelpName = "URL", DefaultValueFactory = _ => "http://deb.debian.org/debian" };
+    private static readonly Option<string> Url = new("--url") { Description = "Your Debian mirror, http://HOST/debian", HelpName = "URL", Required = true };
 
     internal static Command Make(Verbs verbs) => verbs.Change(
         "preseed", "Write a preseed file (Debian's installer) that uses one slot; on a running PC take bootstrap", Run,

@@ -22,7 +22,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
 
         if (!Uri.TryCreate(mirror, UriKind.Absolute, out var url) || url.Scheme != "http" || !Host().IsMatch(url.Host) || url.UserInfo.Length > 0 || !Directory().IsMatch(url.AbsolutePath))
         {
-            throw UserError.Refused($"'{mirror}' is no mirror that the installer can use", "http://deb.debian.org/debian (the installer's own choice of https is not preseeded)");
+            throw UserError.Refused($"'{mirror}' is no mirror that the installer can use", "write it as http://HOST/debian (the installer's own choice of https is not preseeded)");
         }
 
         return packages.FirstOrDefault(p => !Package().IsMatch(p)) is { } wrong

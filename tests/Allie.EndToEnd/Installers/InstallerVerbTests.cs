@@ -14,7 +14,7 @@ public sealed class InstallerVerbTests
         var said = InTemporary(
             """
             touch allie.toml
-            "$ALLIE_BINARY" installer preseed --release trixie --target PARTLABEL=allie-b -o t.cfg 2>&1
+            "$ALLIE_BINARY" installer preseed --release trixie --target PARTLABEL=allie-b --url http://mirror.example.org/debian -o t.cfg 2>&1
             "$ALLIE_BINARY" installer lint t.cfg 2>&1; echo rc=$?
             echo 'd-i partman-auto/method string regular' >>t.cfg
             "$ALLIE_BINARY" installer lint t.cfg 2>&1 || echo rc=$?
