@@ -26,6 +26,13 @@ public sealed partial class ImageStore
     public Catalogue? CatalogueOf(string image, int generation) =>
         CatalogueFile(image, generation) is var file && File.Exists(file) ? Catalogue.Parse(File.ReadAllBytes(file), file) : null;
 
+    /// <summary>What PCs compare their copy with; null when there is none.</summary>
+    public DigestList? DigestsOf(string image, int generation)
+    {
+        using var tree = ImageRoot.Open(TreeOf(image, generation));
+        return TreeDigests.ListIn(tree);
+    }
+
     public int LastNumber(string image) => int.TryParse(TryRead(image, LastName), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>A number is never given twice, also when its tree is gone: PCs know generations by number.</summary>

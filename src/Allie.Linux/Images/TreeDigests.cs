@@ -6,23 +6,21 @@ using Allie.Linux.Files;
 
 namespace Allie.Linux.Images;
 
-/// <summary>Reads a whole tree and gives each entry's digest: to make the list at publish, and to compare a copy with it.</summary>
+/// <summary>Reads a whole tree and compares each entry's digest with the list that publish made.</summary>
 public static class TreeDigests
 {
     private const int BufferBytes = 256 * 1024;
 
-    // Not the image's: the file system's own directory, our mark of a fetch, and the list, which cannot hold itself.
-    private static readonly HashSet<string> Left = ["lost+found", FetchCalls.UnderWay, DigestList.Path];
+    /// <summary>The list in a tree; null when it has none, or a damaged one.</summary>
+    public static DigestList? ListIn(ImageRoot root)
+    {
+        const long Most = 1L << 30;
+        var path = ImagePath.Of(DigestList.Path);
+        return root.TryStat(path) is { IsRegular: true } ? DigestList.TryParse(root.ReadFile(path, Most)) : null;
+    }
 
     [ThreadStatic]
     private static byte[]? buffer;
-
-    public static DigestList Make(ImageRoot root)
-    {
-        var records = new List<(ulong, ulong)>();
-        Read(root, (_, _, key, digest) => records.Add((key, digest)), (key, digest) => records.Add((key, digest)));
-        return DigestList.Of(records);
-    }
 
     /// <param name="Files">Regular files that differ, or that the image has not.</param>
     /// <param name="Others">Everything else that differs: directories, links, sets of hard links, entries that are missing.</param>
@@ -98,7 +96,7 @@ public static class TreeDigests
         yield return (top, root.Stat(top));
         while (waiting.TryPop(out var directory))
         {
-            foreach (var path in root.List(directory).Select(directory.Join).Where(p => !Left.Contains(p.Raw)))
+            foreach (var path in root.List(directory).Select(directory.Join).Where(DigestList.Holds))
             {
                 var facts = root.Stat(path);
                 yield return (path, facts);

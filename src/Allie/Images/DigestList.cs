@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Allie.Files;
 
 namespace Allie.Images;
 
@@ -67,6 +68,17 @@ public sealed class DigestList
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(bytes.Length - 8), XxHash3.HashToUInt64(bytes.AsSpan(0, bytes.Length - 8)));
         return bytes;
     }
+
+    /// <summary>Whether a path has a record: not the file system's own directory, our mark of a fetch, and the list, which cannot hold itself.</summary>
+    public static bool Holds(ImagePath path)
+    {
+        var raw = path.Raw.AsSpan();
+        return raw[..(raw.IndexOf('/') is var end and >= 0 ? end : raw.Length)] is not ("lost+found" or FetchCalls.UnderWay) && raw is not Path;
+    }
+
+    /// <summary>The digest of the one record with this key; null when it has none, or several: then nobody can say whose is which.</summary>
+    public ulong? Only(ulong key) =>
+        IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key && (at + 1 == Count || _keys[at + 1] != (uint)key) ? _digests[at] : null;
 
     /// <summary>Something has this key: most likely the path is in the image.</summary>
     public bool HasKey(ulong key) => IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key;

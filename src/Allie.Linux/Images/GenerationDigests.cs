@@ -1,0 +1,42 @@
+using Allie.Files;
+using Allie.Images;
+
+namespace Allie.Linux.Images;
+
+/// <summary>
+/// Collects the list of digests of a generation while its tree is built. A file that nobody touched since it was copied from the generation
+/// before has that one's digest: it is not read, and PCs compare with what was published then.
+/// </summary>
+/// <param name="before">The list of the generation that the work tree was copied from; null for none.</param>
+internal sealed class GenerationDigests(DigestList? before)
+{
+    private readonly List<(ulong Key, ulong Digest)> _records = [];
+    private readonly Dictionary<ulong, (ulong Keys, int Count)> _names = []; // by inode
+
+    internal DigestList List => DigestList.Of(_records.Concat(
+        _names.Values.Where(n => n.Count > 1).Select(n => (n.Keys, EntryDigest.OfLinks(n.Keys, n.Count)))));
+
+    /// <summary>Null where it cannot be told whose the record is: then the file has to be read.</summary>
+    internal ulong? Before(ImagePath path) => before?.Only(EntryDigest.KeyOf(path));
+
+    internal ulong Add(ImagePath path, FileFacts facts, IReadOnlyDictionary<string, byte[]> xattrs, ulong content) =>
+        Add(path, facts, EntryDigest.Of(path, facts, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, xattrs), content));
+
+    internal ulong Add(ImagePath path, FileFacts facts, ulong digest)
+    {
+        if (!DigestList.Holds(path))
+        {
+            return digest;
+        }
+
+        var key = EntryDigest.KeyOf(path);
+        _records.Add((key, digest));
+        if (facts is { IsDirectory: false, Links: > 1 })
+        {
+            var (keys, count) = _names.GetValueOrDefault(facts.Inode);
+            _names[facts.Inode] = (keys ^ key, count + 1);
+        }
+
+        return digest;
+    }
+}
