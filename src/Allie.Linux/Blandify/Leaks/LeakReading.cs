@@ -86,13 +86,22 @@ internal sealed class LeakReading
             Extent(file, 0, facts.Size, path);
         }
 
-        _finds.Report(_report, offset => LineAt(file, offset, path));
+        var seen = new HashSet<string>(); // packers leave short texts as they are
+        _finds.Report(leak => Report(leak, seen), offset => LineAt(file, offset, path));
         _packed?.Look(file, path, source =>
         {
             _finds.Begin(path);
             Extent(source, 0, long.MaxValue);
-            _finds.Report(_report, offset => $"byte {offset} of what it unpacks to");
+            _finds.Report(leak => Report(leak, seen), offset => $"byte {offset} of what it unpacks to");
         });
+    }
+
+    private void Report(Leak leak, HashSet<string> seen)
+    {
+        if (seen.Add(leak.Kind))
+        {
+            _report(leak);
+        }
     }
 
     private void Text(ImagePath path, string text)
