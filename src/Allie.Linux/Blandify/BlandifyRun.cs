@@ -1,6 +1,7 @@
 using Allie.Blandify;
 using Allie.Blandify.Identities;
 using Allie.Blandify.Leaks;
+using Allie.Files;
 using Allie.Linux.Blandify.Hooks;
 using Allie.Linux.Blandify.Leaks;
 using Allie.Linux.Files;
@@ -65,7 +66,8 @@ public sealed class BlandifyRun(ImageRoot root, BlandifyState state, RuleOptions
     }
 
     /// <summary>Looks for leaks alone, with what is known of the captured machine.</summary>
-    public LeakReport Scan() => Leaks(state.Known().With(IdentityProbe.Collect(new ImageTreeView(root))));
+    /// <param name="searched">Files that need not be read: a published generation has them, which passed this.</param>
+    public LeakReport Scan(Func<ImagePath, FileFacts, bool>? searched) => Leaks(state.Known().With(IdentityProbe.Collect(new ImageTreeView(root))), searched: searched);
 
     private IReadOnlyList<TreeChange> ByHooks(bool isDryRun)
     {
@@ -88,5 +90,6 @@ public sealed class BlandifyRun(ImageRoot root, BlandifyState state, RuleOptions
         return changes;
     }
 
-    private LeakReport Leaks(Identity identity, PlannedPlaces? planned = null) => new LeakScan(root, identity, planned, new(runner)).Run();
+    private LeakReport Leaks(Identity identity, PlannedPlaces? planned = null, Func<ImagePath, FileFacts, bool>? searched = null) =>
+        new LeakScan(root, identity, planned, new(runner), searched).Run();
 }

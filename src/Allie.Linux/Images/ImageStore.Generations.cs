@@ -26,6 +26,10 @@ public sealed partial class ImageStore
     public Catalogue? CatalogueOf(string image, int generation) =>
         CatalogueFile(image, generation) is var file && File.Exists(file) ? Catalogue.Parse(File.ReadAllBytes(file), file) : null;
 
+    /// <summary>Which files of the work tree are still what `image edit` copied from a generation; null where the tree was made otherwise.</summary>
+    public Func<ImagePath, FileFacts, bool>? CopiedFiles(string image) =>
+        WorkBasis.TryRead(BasisFile(image)) is { } basis ? (path, facts) => basis.IsUntouched(facts, path) : null;
+
     /// <summary>What PCs compare their copy with; null when there is none.</summary>
     public DigestList? DigestsOf(string image, int generation)
     {

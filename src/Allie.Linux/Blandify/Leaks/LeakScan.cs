@@ -17,6 +17,7 @@ public sealed class LeakScan
     private readonly LeakTerms _terms;
     private readonly PlannedPlaces _planned;
     private readonly PackedFiles? _packed;
+    private readonly Func<ImagePath, FileFacts, bool>? _searched;
     private readonly BlockingCollection<ImagePath> _directories = new(new ConcurrentStack<ImagePath>());
     private readonly ConcurrentBag<Leak> _leaks = [];
     private readonly ConcurrentBag<string> _notes = [];
@@ -27,9 +28,10 @@ public sealed class LeakScan
     /// <param name="identity">Of the machine it was captured from.</param>
     /// <param name="planned">Changes that are decided and not carried out: the tree is looked at as they will leave it.</param>
     /// <param name="packed">Looks into compressed files; null into none.</param>
-    public LeakScan(ImageRoot root, Identity identity, PlannedPlaces? planned = null, PackedFiles? packed = null)
+    /// <param name="searched">Whether a regular file was searched before and is still the same: its content is not read again. Null: all is read.</param>
+    public LeakScan(ImageRoot root, Identity identity, PlannedPlaces? planned = null, PackedFiles? packed = null, Func<ImagePath, FileFacts, bool>? searched = null)
     {
-        (_root, _planned, _packed) = (root, planned ?? PlannedPlaces.None, packed);
+        (_root, _planned, _packed, _searched) = (root, planned ?? PlannedPlaces.None, packed, searched);
         _terms = new([.. TraitTerms.Of(identity), .. PrivateKeys.Signs]);
     }
 
@@ -110,6 +112,8 @@ public sealed class LeakScan
             {
                 case FileKind.Directory:
                     Push(entry);
+                    break;
+                case FileKind.Regular when _searched?.Invoke(entry, ImageRoot.StatOf(directory, Bytes.OfRaw(name), 0, _root.Show(entry))) == true:
                     break;
                 case FileKind.Regular:
                     reading.File(directory, name, place);
