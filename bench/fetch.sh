@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # An image onto a slot: all of it, and the next generation (5 % of the files changed a little) from what the PC has. Beside cp -a (the limit), the plain
 # rsync script, tar and partclone. Slots are two partitions of a disk in memory; the image is this machine's own /usr/share and programs, at least 1.5 GB and 60,000 files.
+# ALLIE_BENCH_ROWS="cp-a allie-prep-full" runs these alone, ALLIE_BENCH_ROUNDS=1 once. prep lowers its own priority; with `nice -n 10 ionice -c 3` before it all on a busy machine are alike.
 
 slot_mib=5120
 call=(bash -euc '"$@"' bash) # time(1) runs programs; this one runs the functions below
