@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using Allie.Files;
+using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
 

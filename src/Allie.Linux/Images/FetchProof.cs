@@ -1,5 +1,4 @@
 using Allie.Errors;
-using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Rsync;
@@ -51,7 +50,7 @@ internal sealed class FetchProof(RsyncRunner rsync, FetchCalls calls, string tit
     private TreeDigests.Differences Compare(ImageRoot root, DigestList list, string what)
     {
         TreeDigests.Differences? found = null;
-        transfer(what, _ => found = TreeDigests.Compare(root, list));
+        transfer(what, bar => found = TreeDigests.Compare(root, list, bar));
         return found!;
     }
 

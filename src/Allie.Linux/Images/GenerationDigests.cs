@@ -11,10 +11,9 @@ namespace Allie.Linux.Images;
 internal sealed class GenerationDigests(DigestList? before)
 {
     private readonly List<(ulong Key, ulong Digest)> _records = [];
-    private readonly Dictionary<ulong, (ulong Keys, int Count)> _names = []; // by inode
+    private readonly LinkSets _links = new();
 
-    internal DigestList List => DigestList.Of(_records.Concat(
-        _names.Values.Where(n => n.Count > 1).Select(n => (n.Keys, EntryDigest.OfLinks(n.Keys, n.Count)))));
+    internal DigestList List => DigestList.Of(_records.Concat(_links.Records));
 
     /// <summary>Null where it cannot be told whose the record is: then the file has to be read.</summary>
     internal ulong? Before(ImagePath path) => before?.Only(EntryDigest.KeyOf(path));
@@ -31,12 +30,7 @@ internal sealed class GenerationDigests(DigestList? before)
 
         var key = EntryDigest.KeyOf(path);
         _records.Add((key, digest));
-        if (facts is { IsDirectory: false, Links: > 1 })
-        {
-            var (keys, count) = _names.GetValueOrDefault(facts.Inode);
-            _names[facts.Inode] = (keys ^ key, count + 1);
-        }
-
+        _links.Meet(facts, key);
         return digest;
     }
 }

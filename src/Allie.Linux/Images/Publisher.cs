@@ -110,7 +110,11 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
         using var work = ImageRoot.Open(store.WorkTree(image));
         work.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
         work.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
-        ImagePath[] written = [work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)), work.RealPath(ImagePath.Of(DigestList.Path))];
+        ImagePath[] written =
+        [
+            work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)),
+            work.RealPath(ImagePath.Of(PathList.Path)), work.RealPath(ImagePath.Of(DigestList.Path)),
+        ];
         var target = $"{store.Directory}/{Home.Raw}/{Building}";
         var builder = new GenerationBuilder(
             basis > 0 ? (store.TreeOf(image, basis), store.CatalogueOf(image, basis) ?? Catalogue.Empty) : null, copied, copied is null ? null : store.DigestsOf(image, basis));
@@ -124,8 +128,10 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
         builder.Add(tree, written[1], sparse, 0x180);
         builder.Add(tree, written[2], System.Text.Encoding.UTF8.GetBytes(builder.Facts.Format()), 0x180);
 
+        builder.Add(tree, written[3], PathList.Format(builder.Entries.Select(e => e.Path).Append(written[3])), 0x180);
+
         // The last that is written: whatever comes after it in the tree would not be what PCs compare with.
-        builder.Add(tree, written[3], builder.Digests.Format(), 0x180);
+        builder.Add(tree, written[4], builder.Digests.Format(), 0x180);
         return builder;
     }
 }

@@ -80,8 +80,19 @@ public sealed class DigestList
     public ulong? Only(ulong key) =>
         IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key && (at + 1 == Count || _keys[at + 1] != (uint)key) ? _digests[at] : null;
 
-    /// <summary>Something has this key: most likely the path is in the image.</summary>
-    public bool HasKey(ulong key) => IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key;
+    /// <summary>There is such an entry; a comparison under way may have met it already.</summary>
+    public bool Has(ulong key, ulong digest)
+    {
+        for (var at = IndexOf((uint)key); at < Count && _keys[at] == (uint)key; at++)
+        {
+            if (_digests[at] == digest)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A comparison under way: each record is met once.</summary>
     public sealed class Tally(DigestList list)
@@ -104,6 +115,20 @@ public sealed class DigestList
             }
 
             return false;
+        }
+
+        /// <summary>Takes a meeting back: that entry is about to be written, and to be met again.</summary>
+        public void Forget(ulong key, ulong digest)
+        {
+            for (var at = list.IndexOf((uint)key); at < list.Count && list._keys[at] == (uint)key; at++)
+            {
+                if (_met[at] && list._digests[at] == digest)
+                {
+                    _met[at] = false;
+                    Missing++;
+                    return;
+                }
+            }
         }
     }
 
