@@ -67,7 +67,7 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
         }
 
         var text = string.Join('\n', lines.Select(l => marks.GetValueOrDefault(l.Trim(), l)));
-        return KickstartLint.Check(text).FirstOrDefault(f => f.IsError) is { } fault
+        return KickstartLint.Check(text, Release).FirstOrDefault(f => f.IsError) is { } fault
             ? throw UserError.Refused($"the template does not do: line {fault.Line} of the file made from it: {fault.Message}", fault.Hint)
             : text;
     }
