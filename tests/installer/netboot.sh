@@ -6,7 +6,7 @@ fetch_netboot() {
   local suite=$1 number=$2 name=debian-installer-$2-netboot-amd64 file version kernel
   local pool=pool/main/d/debian-installer-netboot-images kernels
   kernels=$(get debian "dists/$suite/main/debian-installer/binary-amd64/Packages.xz" | xz -dc | sed -n 's/^Kernel-Version: //p' | sort -u)
-  version=$(get debian "dists/$suite/main/binary-amd64/Packages.xz" | xz -dc | awk -v p="$name" '$1 == "Package:" { it = $2 == p } it && $1 == "Version:" { print $2; exit }')
+  version=$(get debian "dists/$suite/main/binary-amd64/Packages.xz" | xz -dc | awk -v p="$name" '$1 == "Package:" { it = $2 == p } it && $1 == "Version:" { found = $2 } END { print found }')
   for update in $(seq "${version##*u}" -1 $((${version##*u} - 2))); do
     file=$pool/${name}_${version%u*}u${update}_all.deb
     get debian "$file" >"$work/netboot.deb" || continue

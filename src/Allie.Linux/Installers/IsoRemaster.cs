@@ -23,7 +23,19 @@ public sealed class IsoRemaster : IDisposable
     public IsoRemaster(IRunner runner, string iso)
     {
         (_runner, _iso) = (runner, Path.GetFullPath(iso));
-        Facts = Look(_iso);
+        try
+        {
+            Facts = Look(_iso);
+            if (Facts.BootImages == 0)
+            {
+                throw UserError.Refused($"{_iso} is no ISO image that a PC starts from", "an installer's ISO image, whole");
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public IsoFacts Facts { get; }

@@ -29,6 +29,8 @@ public sealed record BootLine(IReadOnlyList<string> Words, IReadOnlyList<string>
 
         return Preseed.Suites.Contains(release) ? Preseeded("url=" + Http(url, "preseed"), target, keywords)
             : BootstrapPackages.Ubuntu.Contains(release) ? Autoinstalled($"ds=nocloud-net;s={Http(url, "autoinstall").TrimEnd('/')}/", target, keywords)
+            : release.Length > 0 && char.IsAsciiLetterLower(release[0])
+                ? throw UserError.Refused($"'{release}' is no release whose boot line is known", $"F42, EL9, ...; {string.Join(", ", Preseed.Suites)}; {string.Join(", ", BootstrapPackages.Ubuntu)}")
             : Kickstarted(InstallerRelease.Parse(release), url, Ours(target, keywords));
     }
 

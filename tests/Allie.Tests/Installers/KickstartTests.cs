@@ -28,6 +28,7 @@ public class KickstartTests
         var filled = new Kickstart(InstallerRelease.Parse("F20"), InstallTarget.Parse("PARTLABEL=allie-b"), [], "").Fill("lang de_DE\n#allie storage\n#allie pre\n#allie post\n");
 
         Assert.Contains("bootloader --location=partition", filled);
+        Assert.Empty(InstallerLint.Check(InstallerFileKind.Kickstart, filled, InstallerRelease.OfHeader(filled)));
     }
 
     [Theory]

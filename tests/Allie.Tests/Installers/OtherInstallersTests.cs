@@ -103,7 +103,7 @@ public class OtherInstallersTests
 
         Assert.Contains("lang de_DE\n# No boot loader", file.Fill(Good));
         Assert.Contains("%pre --erroronfail", file.Fill(Good));
-        Assert.Contains("line 2", Assert.Throws<UserError>(() => file.Fill(Good.Replace("#allie storage", "zerombr\n#allie storage"))).Message);
+        Assert.Contains("line 3", Assert.Throws<UserError>(() => file.Fill(Good.Replace("#allie storage", "zerombr\n#allie storage"))).Message);
         Assert.Contains("#allie pre", Assert.Throws<UserError>(() => file.Fill(Good.Replace("#allie pre\n", ""))).Message);
     }
 
