@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""mirror.py CACHE NAME=URL...: Debian mirrors on one port of loopback, filled through this machine's apt as they are asked for.
+"""mirror.py CACHE LISTS NAME=URL...: Debian mirrors on one port of loopback, filled through this machine's apt as they are asked for.
 
 Says its port on the first line. What lies in a pool never changes and is kept in CACHE; the lists of packages are fetched anew in
-each run. The Release file is made here, from the lists as they came, and is not signed: a mirror behind a cache may have parts of two
+each run, into LISTS. The Release file is made here, from the lists as they came, and is not signed: a mirror behind a cache may have parts of two
 days. Each package is still checked by its list.
 """
 import hashlib
@@ -12,19 +12,17 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-cache, sources = sys.argv[1], dict(word.split("=", 1) for word in sys.argv[2:])
-lists = tempfile.TemporaryDirectory(prefix="allie-mirror-")
+cache, lists, sources = sys.argv[1], sys.argv[2], dict(word.split("=", 1) for word in sys.argv[3:])
 one_at_a_time = threading.Lock()
 INDEXES = ["main/binary-amd64/Packages", "main/debian-installer/binary-amd64/Packages"]
 
 
 def fetched(name, rest):
     """The file's place on this machine, or None when the mirror has no such file."""
-    file = os.path.join(cache if rest.startswith("pool/") else lists.name, name, rest)
+    file = os.path.join(cache if rest.startswith("pool/") else lists, name, rest)
     with one_at_a_time:
         if not os.path.exists(file):
             os.makedirs(os.path.dirname(file), exist_ok=True)

@@ -55,7 +55,7 @@ public sealed class InstallerVerbTests
         var said = InTemporary(
             """
             touch allie.toml; mkdir bin
-            printf '#!/bin/sh\necho "$@" >>asked\n' >bin/ksvalidator; chmod +x bin/ksvalidator; PATH=$PWD/bin:$PATH
+            printf '#!/bin/sh\necho "$@" >>"${0%/*}/../asked"\n' >bin/ksvalidator; chmod +x bin/ksvalidator; PATH=$PWD/bin:$PATH
             "$ALLIE_BINARY" installer kickstart --release F20 --target PARTLABEL=allie-b -o f20.ks 2>/dev/null >&2
             "$ALLIE_BINARY" installer lint f20.ks 2>&1
             "$ALLIE_BINARY" installer lint --release EL9 f20.ks 2>&1 || echo rc=$?
@@ -88,7 +88,7 @@ public sealed class InstallerVerbTests
             ls
             """);
 
-        Assert.Contains("edit  /boot/grub/grub.cfg", said);
+        Assert.Contains("edit   /boot/grub/grub.cfg", said);
         Assert.Contains("rc=3", said);
         Assert.Contains("Linux version", said);
         Assert.Contains("panic=-1 console=ttyS0 auto=true priority=critical file=/cdrom/allie.cfg vanilla --- quiet", said);
