@@ -75,7 +75,7 @@ to() { printf 'guestfwd=tcp:%s:80-cmd:busybox nc 127.0.0.1 %s' "$1" "$2"; }
 site="netcfg/get_nameservers=10.0.2.3 apt-setup/security_host=$mirror debian-installer/allow_unauthenticated=true console=ttyS0 DEBIAN_FRONTEND=text"
 start=$SECONDS
 machine "${ALLIE_INSTALLER_LIMIT:-7200}" "$log" -kernel "$images/linux" -initrd "$images/initrd.gz" -append "$line $site" \
-  -netdev "user,id=n,restrict=on,ipv6=off,$(to $mirror "$mirror_port"),$(to $files "$files_port")" -device virtio-net-pci,netdev=n ||
+  -netdev "user,id=n,restrict=on,$(to $mirror "$mirror_port"),$(to $files "$files_port")" -device virtio-net-pci,netdev=n ||
   die "the installer did not end by itself in $((SECONDS - start)) s ($(cat "$work/qemu.log")); its last words: $(tail -c 3000 "$log" | LC_ALL=C tr -cd '\040-\176\n')"
 echo "ok      the installer ran and restarted the machine after $((SECONDS - start)) s"
 sums >"$work/after"
