@@ -55,7 +55,7 @@ public sealed class InstallerVerbTests
         var said = InTemporary(
             """
             touch allie.toml; mkdir bin
-            printf '#!/bin/sh\necho "$@" >>"${0%/*}/../asked"\n' >bin/ksvalidator; chmod +x bin/ksvalidator; PATH=$PWD/bin:$PATH
+            printf '#!/bin/sh\necho "$@" >>"$(dirname "$0")/../asked"\n' >bin/ksvalidator; chmod +x bin/ksvalidator; PATH=$PWD/bin:$PATH
             "$ALLIE_BINARY" installer kickstart --release F20 --target PARTLABEL=allie-b -o f20.ks 2>/dev/null >&2
             "$ALLIE_BINARY" installer lint f20.ks 2>&1
             "$ALLIE_BINARY" installer lint --release EL9 f20.ks 2>&1 || echo rc=$?
@@ -76,7 +76,7 @@ public sealed class InstallerVerbTests
             touch allie.toml; mkdir -p iso/boot/grub iso/install.amd
             cp {{Installer}}/linux iso/install.amd/vmlinuz; echo none | gzip >iso/install.amd/initrd.gz
             printf '%s\n' 'serial --unit=0' 'terminal_output serial' 'set timeout=0' 'menuentry Install {' \
-              '  linux /install.amd/vmlinuz panic=-1 console=ttyS0 --- quiet' '  initrd /install.amd/initrd.gz' '}' >iso/boot/grub/grub.cfg
+              '  linux /install.amd/vmlinuz panic=-1 console=ttyS0 --- splash' '  initrd /install.amd/initrd.gz' '}' >iso/boot/grub/grub.cfg
             grub-mkrescue -d /usr/lib/grub/i386-pc -o a.iso iso >mkrescue.log 2>&1 || { cat mkrescue.log; exit 1; }
             "$ALLIE_BINARY" installer preseed --release bookworm --target PARTLABEL=allie-b --url http://mirror.example.org/debian -o d.cfg >/dev/null 2>&1
             "$ALLIE_BINARY" installer usb a.iso b.iso --file d.cfg --keyword vanilla -n || echo rc=$?
@@ -91,7 +91,7 @@ public sealed class InstallerVerbTests
         Assert.Contains("edit   /boot/grub/grub.cfg", said);
         Assert.Contains("rc=3", said);
         Assert.Contains("Linux version", said);
-        Assert.Contains("panic=-1 console=ttyS0 auto=true priority=critical file=/cdrom/allie.cfg vanilla --- quiet", said);
+        Assert.Contains("panic=-1 console=ttyS0 auto=true priority=critical file=/cdrom/allie.cfg vanilla --- splash", said);
         Assert.EndsWith("rc=2\na.iso\nallie.toml\nb.iso\nd.cfg\niso\nmkrescue.log\nserial.log", said);
     }
 
