@@ -58,13 +58,25 @@ internal sealed class TreeSurvey
 
     private void Look(PathList paths, CheckProgress progress)
     {
-        var keys = new HashSet<ulong>();
+        var image = paths.All.Select(EntryDigest.KeyOf).ToArray();
+        Array.Sort(image);
+        var here = new bool[image.Length];
+        var extra = new List<ImagePath>();
         var different = new List<ImagePath>();
         DigestReading.All(_root, entry =>
         {
             progress.One();
-            keys.Add(entry.Key);
             Remember(entry);
+            var at = Array.BinarySearch(image, entry.Key);
+            if (at >= 0)
+            {
+                here[at] = true;
+            }
+            else
+            {
+                extra.Add(entry.Path);
+            }
+
             if (!_tally.Meet(entry.Key, entry.Digest))
             {
                 different.Add(entry.Path);
@@ -75,18 +87,8 @@ internal sealed class TreeSurvey
             }
         });
 
-        var inTheImage = new HashSet<ulong>();
-        foreach (var path in paths.All)
-        {
-            var key = EntryDigest.KeyOf(path);
-            inTheImage.Add(key);
-            if (!keys.Contains(key))
-            {
-                _wanted.Add(path);
-            }
-        }
-
-        Extra = [.. different.Where(p => !inTheImage.Contains(EntryDigest.KeyOf(p)))];
+        Extra = extra;
+        _wanted.UnionWith(paths.All.Where(p => !here[Array.BinarySearch(image, EntryDigest.KeyOf(p))]));
         _wanted.UnionWith(different);
         WantWholeSets();
         _wanted.ExceptWith(Extra);

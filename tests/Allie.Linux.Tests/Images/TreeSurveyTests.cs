@@ -43,7 +43,7 @@ public sealed class TreeSurveyTests : IDisposable
         using var copy = ImageRoot.Open(_temp.At("copy"));
         var survey = Survey(copy);
 
-        Shell.Run("rsync -aHAX --ignore-times --delete image/ copy/; " + then, _temp.Path);
+        Shell.Run("rsync -aHAX -@-1 --ignore-times --delete image/ copy/; " + then, _temp.Path);
 
         Assert.Equal(isTheImage, survey.IsTheImage());
     }
