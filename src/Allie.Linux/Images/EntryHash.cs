@@ -15,16 +15,16 @@ namespace Allie.Linux.Images;
 /// </summary>
 internal sealed class EntryHash
 {
-    private readonly XxHash128 _hash = new();
+    private readonly XxHash3 _hash = new();
     private readonly XxHash3 _content = new();
     private readonly byte[] _buffer = new byte[1 << 17];
 
     /// <summary>Of the last entry, as <see cref="EntryDigest"/> wants it: a file's bytes or a link's target; 0 for others.</summary>
     internal ulong Content { get; private set; }
 
-    internal UInt128 Of(Fd directory, byte[] leaf, FileFacts facts, string shown) => Of(directory, leaf, facts, Xattrs.Read(directory, leaf, shown), shown);
+    internal ulong Of(Fd directory, byte[] leaf, FileFacts facts, string shown) => Of(directory, leaf, facts, Xattrs.Read(directory, leaf, shown), shown);
 
-    internal UInt128 Of(Fd directory, byte[] leaf, FileFacts facts, IReadOnlyDictionary<string, byte[]> xattrs, string shown)
+    internal ulong Of(Fd directory, byte[] leaf, FileFacts facts, IReadOnlyDictionary<string, byte[]> xattrs, string shown)
     {
         _hash.Reset();
         _content.Reset();
@@ -63,6 +63,6 @@ internal sealed class EntryHash
             Content = _content.GetCurrentHashAsUInt64();
         }
 
-        return _hash.GetCurrentHashAsUInt128();
+        return _hash.GetCurrentHashAsUInt64();
     }
 }

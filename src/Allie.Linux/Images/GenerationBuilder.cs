@@ -18,7 +18,7 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
     private readonly EntryHash _hash = new();
     private readonly List<CatalogueEntry> _entries = [];
     private readonly List<ImagePath> _sparse = [];
-    private readonly Dictionary<ulong, (ImagePath Path, UInt128 Hash, ulong Digest)> _linked = []; // files of the work tree with several names
+    private readonly Dictionary<ulong, (ImagePath Path, ulong Hash, ulong Digest)> _linked = []; // files of the work tree with several names
     private readonly HashSet<ulong> _taken = []; // files of the basis that have a name here: two separate files must not become one
     private readonly GenerationDigests _digests = new(before);
     private readonly TreeWeights _weights = new();
@@ -59,17 +59,41 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         _weights.Directory(ImagePath.Root, below);
     }
 
-    /// <summary>A file of our own in the built tree; its directory keeps the work tree's time, which its catalogue entry holds.</summary>
+    /// <summary>A file of our own in the built tree, the older generation's where that has the same; its directory keeps the work tree's time, which its catalogue entry holds.</summary>
     internal void Add(ImageRoot tree, ImagePath path, byte[] content, int permissions)
     {
         var directory = tree.Metadata(path.Parent);
-        tree.WriteFile(path, content, FileMetadata.Root(permissions, ImageRoot.Now));
+        if (!TryShare(tree, path, content, permissions))
+        {
+            tree.WriteFile(path, content, FileMetadata.Root(permissions, ImageRoot.Now));
+        }
+
         tree.SetMetadata(path.Parent, directory);
         using var parent = Top(Path.Combine(tree.HostPath, path.Parent.Raw));
         var leaf = Bytes.OfRaw(path.Name);
         var facts = ImageRoot.StatOf(parent, leaf, 0, path.ToString());
         _entries.Add(new(path, _hash.Of(parent, leaf, facts, path.ToString())));
         _digests.Add(path, facts, Xattrs.Read(parent, leaf, path.ToString()), _hash.Content);
+    }
+
+    private bool TryShare(ImageRoot tree, ImagePath path, byte[] content, int permissions)
+    {
+        if (basis is not { } known)
+        {
+            return false;
+        }
+
+        using var older = ImageRoot.Open(known.Tree);
+        if (older.TryStat(path) is not { IsRegular: true, Uid: 0, Gid: 0 } facts || facts.Permissions != permissions || facts.Size != content.Length
+            || !older.ReadFile(path, content.Length).AsSpan().SequenceEqual(content))
+        {
+            return false;
+        }
+
+        using var from = older.OpenFolder(path.Parent);
+        using var to = tree.OpenFolder(path.Parent);
+        var leaf = Bytes.OfRaw(path.Name);
+        return Libc.linkat(from.Number, leaf, to.Number, leaf, 0) == 0;
     }
 
     private static Fd Top(string path) => Fd.Open(Flags.AtFdCwd, Bytes.Of(path), Flags.ReadOnly | Flags.Directory | Flags.NoFollow, path);
@@ -156,7 +180,7 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         }
     }
 
-    private (UInt128 Hash, ulong Digest) Shareable(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, out bool share)
+    private (ulong Hash, ulong Digest) Shareable(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, out bool share)
     {
         if (old is not null && copied?.IsUntouched(facts, path) == true && basis!.Value.Catalogue.Hashes.TryGetValue(path, out var known) && _digests.Before(path) is { } recorded)
         {

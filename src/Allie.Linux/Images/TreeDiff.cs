@@ -88,7 +88,7 @@ public sealed class TreeDiff
         return what.Count == 0 ? null : new(path, a, b, string.Join(',', what), (Show(before.GetValueOrDefault(CapabilityName)), Show(after.GetValueOrDefault(CapabilityName))));
     }
 
-    private UInt128 Content(Fd directory, byte[] leaf, FileFacts facts, string shown) =>
+    private ulong Content(Fd directory, byte[] leaf, FileFacts facts, string shown) =>
         _hash.Of(directory, leaf, new() { Kind = facts.Kind, Size = facts.Size }, FileMetadata.NoXattrs, shown);
 
     private static HashSet<string> Names(Fd? directory, ImagePath path) => directory is null ? [] : [.. ImageRoot.ListOf(directory, path.ToString())];

@@ -63,7 +63,7 @@ public static class TreeHashes
     }
 
     /// <summary>What the disk cannot read any more is a changed path, not the end of the look at all others.</summary>
-    private static UInt128 TryHash(EntryHash hash, Fd directory, byte[] leaf, FileFacts facts, string shown)
+    private static ulong TryHash(EntryHash hash, Fd directory, byte[] leaf, FileFacts facts, string shown)
     {
         try
         {
