@@ -68,6 +68,19 @@ public sealed class DigestList
         return bytes;
     }
 
+    /// <summary>One entry is another now. A list that has it already stays as it is.</summary>
+    public void Replace(ulong key, ulong before, ulong after)
+    {
+        for (var at = IndexOf((uint)key); at < Count && _keys[at] == (uint)key; at++)
+        {
+            if (_digests[at] == before)
+            {
+                _digests[at] = after;
+                return;
+            }
+        }
+    }
+
     /// <summary>Something has this key: most likely the path is in the image.</summary>
     public bool HasKey(ulong key) => IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key;
 
