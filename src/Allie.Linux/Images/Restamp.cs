@@ -42,13 +42,19 @@ internal static class Restamp
         }
 
         tree.WriteFile(path, text, next);
+        var catalogue = store.CatalogueOf(image, generation);
+        if (cut is not null && catalogue is not null)
+        {
+            Sweep(tree, [path.Parent, ListPath.Parent], catalogue);
+        }
+
         tree.SetTime(path.Parent, times.Etc);
         if (hasList)
         {
             tree.SetTime(ListPath.Parent, times.Own);
         }
 
-        if (store.CatalogueOf(image, generation) is { } catalogue)
+        if (catalogue is not null)
         {
             var entries = catalogue.Hashes.Select(h => new CatalogueEntry(h.Key, h.Key == path || h.Key == ListPath ? HashOf(tree, h.Key) : h.Value));
             AtomicFile.Write(store.CatalogueFile(image, generation), Catalogue.Format(entries), 0x180);
@@ -56,6 +62,18 @@ internal static class Restamp
 
         tree.SyncFileSystem();
         store.WriteRename(note with { Times = null });
+    }
+
+    /// <summary>A write that was killed has left its temporary file. What the image itself has under such a name is in its catalogue.</summary>
+    private static void Sweep(ImageRoot tree, IEnumerable<ImagePath> directories, Catalogue catalogue)
+    {
+        foreach (var path in directories.Where(tree.Exists).SelectMany(d => tree.List(d).Select(d.Join)))
+        {
+            if (path.Name.StartsWith(ImageRoot.TemporaryPrefix, StringComparison.Ordinal) && !catalogue.Hashes.ContainsKey(path))
+            {
+                tree.RemoveFile(path);
+            }
+        }
     }
 
     private static UInt128 HashOf(ImageRoot tree, ImagePath path)

@@ -106,7 +106,7 @@ public sealed class RenameTests : IDisposable
     {
         var killed = 0;
         var (from, to) = ("img", "neu");
-        for (var at = 1; at <= 12; at++)
+        for (var at = 1; at <= 20; at++)
         {
             var trace = Binary.Run("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat,unlinkat", "-e", $"inject=renameat:signal=KILL:when={at}", Binary.Path, "image", "rename", from, to, "-y", "--config", _store.At("server.toml")]);
             if (trace.ExitCode != 0)
@@ -131,7 +131,7 @@ public sealed class RenameTests : IDisposable
         }
 
         IsRenamed();
-        Assert.True(killed > 8, $"only {killed} of 12 were killed in the middle");
+        Assert.True(killed > 15, $"only {killed} of 20 were killed in the middle");
     }
 
     private void IsRenamed()
