@@ -21,7 +21,7 @@ public sealed class RenameTests : IDisposable
         Shell.Run($"""
             cd {_store.At("store/overlays")}; mkdir -p img/root/conf group/lab/img/etc host/pc1/img/etc all/root/conf
             echo 'allie prep img' >all/root/conf/40prepnext; echo 'allie prep img2' >all/root/conf/41other; echo x >group/lab/img/etc/x
-            mkdir -p {_store.At("accept.d")}; echo 'paths = []' >{_store.At("accept.d/img.toml")}
+            mkdir -p {_store.At("accept.d")}; echo 'accept = []' >{_store.At("accept.d/img.toml")}
             """);
     }
 
