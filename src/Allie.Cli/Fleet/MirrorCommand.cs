@@ -5,6 +5,7 @@ using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Fleet;
 using Allie.Linux.Images;
+using Allie.Linux.Rsync;
 
 namespace Allie.Cli.Fleet;
 
@@ -24,7 +25,7 @@ internal static class MirrorCommand
         Invocation.RequireRoot("server mirror");
         new ImageStore(call.Server.Images).Require();
         var shell = Environment.GetEnvironmentVariable("RSYNC_RSH") is { Length: > 0 } given ? given : SshSource.DefaultShell;
-        using var mirror = new Mirror(call.Rsync, call.Server, MirrorSource.Parse(call.Get(From), shell));
+        using var mirror = new Mirror(new RsyncRunner(call.Runner), call.Server, MirrorSource.Parse(call.Get(From), shell));
         var plan = mirror.Look();
         return call.Carry(plan, () => mirror.Carry(plan, Screen.Transfer), $"this server has what {call.Get(From)} has; when an image is new here: allie server conf");
     }

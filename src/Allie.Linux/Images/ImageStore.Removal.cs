@@ -51,12 +51,16 @@ public sealed partial class ImageStore
         images.RemoveTree(home);
         images.RemoveTree(ImagePath.Of(".work").Join(image));
         var work = ImagePath.Of(".work");
-        foreach (var name in Names(images, work).Where(n => n.StartsWith($".{image}.", StringComparison.Ordinal) && OfWorkTree(n[(image.Length + 2)..])))
+        foreach (var rest in BesideWork(images, image))
         {
-            images.RemoveTree(work.Join(name));
+            images.RemoveTree(work.Join($".{image}.{rest}"));
         }
     }
 
+    /// <summary>What lies beside a work tree and goes with it, as .work/.NAME.REST: each REST.</summary>
+    internal static IReadOnlyList<string> BesideWork(ImageRoot images, string image) =>
+        [.. Names(images, ImagePath.Of(".work")).Where(n => n.StartsWith($".{image}.", StringComparison.Ordinal)).Select(n => n[(image.Length + 2)..]).Where(OfWorkTree)];
+
     /// <summary>A name may hold dots: .work/.a.b.capture is image a.b's, not image a's.</summary>
-    private static bool OfWorkTree(string rest) => rest is "capture" or "basis" or "publish" or "copy" or "password" or "import" || rest.StartsWith("spent.", StringComparison.Ordinal);
+    private static bool OfWorkTree(string rest) => rest is "capture" or "basis" or "publish" or "copy" or "password" or "import" or "blandify" || rest.StartsWith("spent.", StringComparison.Ordinal);
 }

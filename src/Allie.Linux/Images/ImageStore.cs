@@ -16,9 +16,6 @@ public sealed partial class ImageStore(string directory)
 
     public bool HasWorkTree(string image) => System.IO.Directory.Exists(WorkTree(image));
 
-    /// <exception cref="UserError">Exit 4: somebody captures, blandifies or publishes it.</exception>
-    public FileLock Lock(string image) => FileLock.Take($"{WorkDirectory}/.{image}.lock", $"the work tree of image {image}", inherited: true);
-
     /// <exception cref="UserError">Exit 2: no store.</exception>
     public void Require()
     {

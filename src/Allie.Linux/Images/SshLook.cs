@@ -1,6 +1,7 @@
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Processes;
+using Allie.Rsync;
 
 namespace Allie.Linux.Images;
 
@@ -20,6 +21,11 @@ public sealed class SshLook(IRunner runner)
         var outcome = runner.Run(new Command(shell[0], [.. shell[1..], source.Login, "cat", "/proc/self/mountinfo"]) { Limit = TimeSpan.FromMinutes(2) });
         if (!outcome.Ok)
         {
+            if (outcome.ErrorTail.Select(l => RsyncExit.SshRefusalByOther(l, source.Login)).FirstOrDefault(r => r is not null) is { } refusal)
+            {
+                throw new UserError($"cannot capture {source.Host}: {refusal.Why}", refusal.Hint);
+            }
+
             throw UserError.Unreachable(
                 $"cannot capture {source.Host}: ssh ended with {outcome.ExitCode}: {outcome.LastWord}", $"does this work, without a question: {source.Shell} {source.Login} true");
         }

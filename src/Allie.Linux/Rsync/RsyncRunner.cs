@@ -51,7 +51,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
                     continue;
             }
 
-            throw stall ?? Failure(what, outcome!);
+            throw stall ?? Failure(call, what, outcome!);
         }
     }
 
@@ -86,11 +86,11 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
 
     private static void Sleep(TimeSpan wait) => Task.Delay(wait).Wait();
 
-    private static UserError Failure(string what, Outcome outcome)
+    private static UserError Failure(RsyncCall call, string what, Outcome outcome)
     {
         // rsync's own last line only repeats the code; the line before says what it met.
         var said = outcome.ErrorTail.LastOrDefault(l => l.Length > 0 && !l.StartsWith("rsync error:", StringComparison.Ordinal)) ?? "";
-        if (outcome.ErrorTail.Select(RsyncExit.SshRefusal).FirstOrDefault(r => r is not null) is { } refusal)
+        if (outcome.ErrorTail.Select(l => call.SshLogin is { } login ? RsyncExit.SshRefusalByOther(l, login) : RsyncExit.SshRefusal(l)).FirstOrDefault(r => r is not null) is { } refusal)
         {
             return new($"cannot {what}: {refusal.Why}", refusal.Hint);
         }

@@ -13,7 +13,7 @@ public static class RsyncdConf
 
     /// <summary>
     /// The block with its markers. Address and port are the daemon's own and are said only when they are set, and where they count: rsyncd reads
-    /// them up to the first section, a [global] too (3.2.7 and 3.5.0, tried).
+    /// them up to the first section; behind a [global] its port does not count (3.5.0, tried).
     /// </summary>
     public static string Block(IReadOnlyList<RsyncdModule> modules, string address, int port, bool isFirst = true)
     {

@@ -94,6 +94,19 @@ public sealed class DigestList
         return false;
     }
 
+    /// <summary>One entry is another now. A list that has it already stays as it is.</summary>
+    public void Replace(ulong key, ulong before, ulong after)
+    {
+        for (var at = IndexOf((uint)key); at < Count && _keys[at] == (uint)key; at++)
+        {
+            if (_digests[at] == before)
+            {
+                _digests[at] = after;
+                return;
+            }
+        }
+    }
+
     /// <summary>A comparison under way: each record is met once.</summary>
     public sealed class Tally(DigestList list)
     {

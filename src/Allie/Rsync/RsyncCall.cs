@@ -87,6 +87,9 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>One side is a daemon.</summary>
     public bool IsDaemon => Sources.Append(Destination).Any(s => s.StartsWith("rsync://", StringComparison.Ordinal));
 
+    /// <summary>Who logs in where, when the source is another machine's directory over ssh and no daemon's module.</summary>
+    public string? SshLogin => Shell is not null && !IsDaemon && Sources[0].IndexOf(":/", StringComparison.Ordinal) is > 0 and var cut ? Sources[0][..cut] : null;
+
     public IReadOnlyList<string> Arguments()
     {
         List<string> args = ContentOnly ? ["--whole-file", "--ignore-times"] :

@@ -42,6 +42,13 @@ public static class RsyncExit
             ? ("the server does not know this PC's key", "on this PC: allie enrol shows the key; on the server: allie host enrol PC --key FILE")
         : null;
 
+    /// <summary>The same where this machine, a server, logs in to another one with its administrator's own keys.</summary>
+    public static (string Why, string Hint)? SshRefusalByOther(string said, string login) => SshRefusal(said) is null ? null
+        : said.Contains("Permission denied (", StringComparison.Ordinal)
+            ? ($"{login} lets no key of this server in", $"put one there: ssh-copy-id {login}; then run the command again")
+        : ("its host key is not the one that this server knows for it, or this server knows none; nothing was taken from it",
+            $"look at it: ssh {login}; a machine that was installed anew: ssh-keygen -R {login[(login.LastIndexOf('@') + 1)..]}, then ssh {login} and compare the key");
+
     /// <summary>True when nothing was ever reached: our exit code 5.</summary>
     public static bool IsUnreachable(int exitCode) => exitCode is 5 or 10 or 12 or 30 or 35 or 255;
 

@@ -32,3 +32,18 @@ mkdir -p store/images/.generations/f19/1
 ln -s .generations/f19/1 store/images/f19; finds conf; rm store/images/f19
 printf '#!/bin/sh\necho "rsync  version 3.1.3  protocol version 31"\n' >bin/rsync; chmod 755 bin/rsync; hash -r; finds rsync; rm bin/rsync; hash -r
 mv sshd_config.d/allie.conf away; on_server server check >check.log 2>&1 || :; grep -q 'does not read' check.log || fail "$(cat check.log)"; mv away sshd_config.d/allie.conf
+
+advises() {
+  local rule=$1
+  on_server server check --json >check.json 2>&1 || fail "advice is no fault: $(cat check.json)"
+  jq -e --arg r "$rule" --arg what "$2" '[.findings[] | select(.severity != "warning" and .rule == $r and (.what | contains($what)))] | length == 1' check.json >/dev/null || fail "no advice $rule $2: $(cat check.json)"
+}
+echo 'pc9 imges=f18' >>store/hosts; finds hosts-line; cp saved store/hosts
+echo 'pc3 addr=here' >>store/hosts; finds address; cp saved store/hosts
+echo 'pc[1-2] addr=127.0.0.9' >>store/hosts; on_server server conf >conf.log 2>&1; finds address; cp saved store/hosts; on_server server conf >conf.log 2>&1
+echo 'pc3 groups=nowhere' >>store/hosts; advises unknown-group nowhere; cp saved store/hosts
+cp pc1/key.pub store/keys/pc7.pub; finds unknown-host; rm store/keys/pc7.pub
+echo 'PermitRootLogin no' >sshd_config.d/0.conf; finds sshd; rm sshd_config.d/0.conf
+echo 'MaxStartups 5' >sshd_config.d/z.conf; advises sshd 'MaxStartups 5'; rm sshd_config.d/z.conf
+advises setuid nosuid
+mount -o remount,nosuid /run; on_server server check --json >check.json 2>&1; if grep -q setuid check.json; then fail "nosuid is not seen: $(cat check.json)"; fi
