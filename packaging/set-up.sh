@@ -19,7 +19,7 @@ packages_for() {
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
     bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3 ;;
-    package) echo dpkg-dev gzip ;;
+    package) echo dpkg-dev gzip rpm ;;
   esac
 }
 
