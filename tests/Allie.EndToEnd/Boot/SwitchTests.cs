@@ -68,6 +68,7 @@ public sealed class SwitchTests : IDisposable
 
         Assert.Contains("bob (tty2) logged in", then.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("reboot", Calls(_systemctl));
+        Assert.Contains("--unit=allie-switch-idle --on-calendar=*:0/5", Calls(_timer)[1], StringComparison.Ordinal); // not at the same time tomorrow
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class SwitchTests : IDisposable
 
         Assert.Equal((0, ""), (then.ExitCode, then.Errors));
         Assert.DoesNotContain("reboot", Calls(_systemctl));
-        Assert.Contains("stop allie-switch.timer", Calls(_systemctl));
+        Assert.Contains("stop allie-switch-*.timer", Calls(_systemctl));
         Assert.DoesNotContain("allie_try=", Shell.Run($"grub-editenv {_pc.Grub}/allie.env list"), StringComparison.Ordinal);
     }
 

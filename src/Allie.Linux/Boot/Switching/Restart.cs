@@ -22,13 +22,13 @@ public sealed class Restart(IRunner runner, BootMethod method, IReadOnlyList<str
             case SwitchTime.NextBoot:
                 return "the next start tries it";
             case SwitchTime.At:
-                Ask(when.At, SwitchWhen.Parse("idle"), "without systemd: call allie slot boot-next SLOT --switch idle from cron");
+                Ask(when, when.At, new(SwitchTime.Idle), "without systemd: call allie slot boot-next SLOT --switch idle from cron");
                 return $"at {when.At} the PC is started anew, if nobody is logged in then";
             case SwitchTime.Idle or SwitchTime.Within when NotNow(when) is { } why:
                 var asks = HasSystemd && again.Count > 0;
                 if (asks)
                 {
-                    Ask(EveryFiveMinutes, when, "the next start tries it all the same");
+                    Ask(when, EveryFiveMinutes, when, "the next start tries it all the same");
                 }
 
                 return $"not started anew: {why}; {(asks ? "it is looked at again every five minutes" : "the same command looks again")}{(method == BootMethod.Kexec ? "" : ", and the next start does it in any case")}";
@@ -55,7 +55,7 @@ public sealed class Restart(IRunner runner, BootMethod method, IReadOnlyList<str
     {
         if (HasSystemd)
         {
-            runner.Run(new Command("systemctl", ["stop", Unit + ".timer"]));
+            runner.Run(new Command("systemctl", ["stop", Unit + "-*.timer"]));
         }
     }
 
@@ -64,13 +64,17 @@ public sealed class Restart(IRunner runner, BootMethod method, IReadOnlyList<str
         : LoggedIn.Look() is { Count: > 0 } there ? $"{string.Join(", ", there)} logged in"
         : null;
 
-    /// <summary>A transient timer: it is gone with the next start. One that is there already asks for the same PC.</summary>
-    private void Ask(string calendar, SwitchWhen when, string hint)
+    /// <summary>
+    /// A transient timer: it is gone with the next start. Its name says when, since the one of a time of the day asks by another for as long as
+    /// somebody is there. What was asked for last counts.
+    /// </summary>
+    private void Ask(SwitchWhen when, string calendar, SwitchWhen then, string hint)
     {
-        if (!HasSystemd || !runner.Run(new Command("systemctl", ["is-active", "--quiet", Unit + ".timer"])).Ok)
+        var unit = $"{Unit}-{when.Form.Replace(' ', '-')}";
+        if (!HasSystemd || !runner.Run(new Command("systemctl", ["is-active", "--quiet", unit + ".timer"])).Ok)
         {
-            runner.RunChecked(
-                new Command("systemd-run", ["--quiet", "--collect", "--unit=" + Unit, "--on-calendar=" + calendar, "--", .. again, "--switch", when.Form]), hint);
+            Forget();
+            runner.RunChecked(new Command("systemd-run", ["--quiet", "--collect", "--unit=" + unit, "--on-calendar=" + calendar, "--", .. again, "--switch", then.Form]), hint);
         }
     }
 }
