@@ -75,7 +75,7 @@ public static class SlotRules
 
     private static SlotRefusal? Foreign(SlotFacts f, SlotNeeds n)
     {
-        if (f.FileSystem is not { } fs || f.IsOurs || IsGivenUp(fs, n))
+        if (f.FileSystem is not { } fs || f.IsOurs || IsGivenUp(fs, n) || Superblock.MemberTypes.Contains(fs.Type)) // R5's, which no option overrides
         {
             return null;
         }

@@ -48,6 +48,9 @@ public sealed class GrubDisk : IDisposable
         Device = _holder.StandardOutput.ReadLine() ?? throw new InvalidOperationException(_holder.StandardError.ReadToEnd());
         File.WriteAllText(Path.Combine(_directory, "allie.toml"), $"[safety]\nallow-loop-devices = true\n[paths]\nstate = \"{_directory}/state\"\nrun = \"{_directory}/run\"\n");
         Line = "ro allie.home=grub:" + Shell.Run($"sfdisk --part-uuid {Device} 2").ToLowerInvariant() + ":/boot/grub";
+
+        // How grub-install finds the start of a loop device's partition, which has no geometry to ask for; a machine without udev has none.
+        Fake("udevadm", "[ \"$1\" = info ] || exit 1\npath=$(readlink -e /sys/class/block/\"$(basename \"${!#}\")\")\necho \"${path#/sys}\"");
         Run(
             """
             mkfs.ext4 -q -L base "$DISK"p2; mkfs.ext4 -q -U 99999999-8888-8a11-8666-555555555555 -L deb13 "$DISK"p3; mkfs.ext4 -q -L boot "$DISK"p4
