@@ -7,6 +7,10 @@ namespace Allie.Installers;
 /// <summary>A release of the Anaconda family: F42, EL9 (RHEL9 and the rebuilds are the same to the installer).</summary>
 public sealed partial record InstallerRelease(bool IsFedora, int Number)
 {
+    /// <summary>Of the first line of a file that we wrote; null when it is no such line.</summary>
+    public static InstallerRelease? OfHeader(string text) =>
+        Header().Match(text) is { Success: true } found ? Parse(found.Groups[1].Value) : null;
+
     /// <exception cref="UserError">Exit 2.</exception>
     public static InstallerRelease Parse(string text)
     {
@@ -37,10 +41,19 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     /// <summary>bootloader --leavebootorder, keyboard --vckeymap.</summary>
     public bool HasLeaveBootOrder => Number >= (IsFedora ? 18 : 7);
 
+    /// <summary>Its media have GRUB for BIOS too; before, isolinux.</summary>
+    public bool BootsByGrubAlone => Number >= (IsFedora ? 37 : 10);
+
+    /// <summary>As ksvalidator -v wants it.</summary>
+    public string PykickstartName => (IsFedora ? "F" : "RHEL") + Number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The package dracut-config-generic.</summary>
     public bool HasGenericDracut => Number >= (IsFedora ? 20 : 7);
 
     public override string ToString() => (IsFedora ? "F" : "EL") + Number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\A# ((?:F|EL)[0-9]{2}|EL[0-9]) onto the one slot ")]
+    private static partial Regex Header();
 
     [GeneratedRegex("^(F|EL|RHEL)([0-9]{1,2})$")]
     private static partial Regex Form();
