@@ -17,7 +17,7 @@ packages_for() {
       ;;
     boot-tests)
       packages_for build
-      echo qemu-system-x86 ovmf grub-common grub-pc-bin grub-efi-amd64-bin systemd-boot-efi extlinux syslinux-common mtools
+      echo qemu-system-x86 ovmf grub-common grub2-common grub-pc-bin grub-efi-amd64-bin systemd-boot-efi extlinux syslinux-common mtools
       echo dosfstools e2fsprogs fdisk util-linux mount busybox-static cpio
       ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;

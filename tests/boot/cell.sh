@@ -1,6 +1,7 @@
 #!/bin/bash
 # cell.sh METHOD WHAT: one real start in QEMU. METHOD: grub-bios grub-uefi systemd-boot boot-next extlinux kexec; WHAT: healthy (it confirms
-# itself: it stays), unhealthy (a check of its own fails: the PC comes back and knows which), silent (it does not: the PC comes back), missing (its kernel file is gone: the PC comes back).
+# itself: it stays), unhealthy (a check of its own fails: the PC comes back and knows which), silent (it does not: the PC comes back), missing (its kernel file is gone: the PC comes back), moved (GRUB only: it stays,
+# GRUB's files are moved into it, and the old ones are removed: it still starts).
 # shellcheck disable=SC2154 # kernel.sh and disk.sh set what they share
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -33,7 +34,7 @@ fi
 make_table
 firmware=bios
 case $method in
-  grub-bios | kexec) grub_cfg "$work/base"; bios_grub ;;
+  grub-bios | kexec) grub_cfg "$work/base"; bios_grub; [ "$what" != moved ] || grub_install_program "$work/slot" ;;
   grub-uefi | boot-next) firmware=uefi; grub_cfg "$work/base"; uefi_grub ;;
   systemd-boot) firmware=uefi; systemd_boot ;;
   extlinux) extlinux_conf "$work/base"; extlinux_program "$work/base"; extlinux_program "$work/slot" ;;
@@ -47,6 +48,7 @@ case $what in
   healthy) expected='base b b' default='slot b' ;;
   silent | unhealthy) expected='base b base' default='what this PC booted before ALLiE' ;;
   missing) expected='base base' default='what this PC booted before ALLiE' ;;
+  moved) expected='base b b b' default='slot b' ;;
 esac
 machine=(-machine pc)
 if [ $firmware = uefi ]; then

@@ -70,8 +70,9 @@ fi
 CFG
 }
 
-grub_modules='part_gpt ext2 fat search search_fs_uuid normal configfile linux echo test serial terminal loadenv reboot minicmd'
-early() { printf 'search --no-floppy --fs-uuid --set=root %s\nset prefix=($root)/boot/grub\nconfigfile $prefix/grub.cfg\n' $base_uuid >"$work/early.cfg"; }
+grub_modules='part_gpt ext2 fat search search_fs_uuid search_label normal configfile linux echo test serial terminal loadenv reboot minicmd'
+stub() { printf 'search --no-floppy --fs-uuid --set=root %s\nset prefix=($root)/boot/grub\nconfigfile $prefix/grub.cfg\n' $base_uuid; }
+early() { stub >"$work/early.cfg"; }
 
 # The boot sector knows where its second part is; that part knows where its rest is. grub-bios-setup would want a device.
 bios_grub() {
@@ -85,6 +86,8 @@ bios_grub() {
   poke $((0x1f4)) "$(number 2049 8 | sed 's/\\x$//')" "$core"
   poke $((0x1fc)) "$(number $((sectors - 1)) 2 | sed 's/\\x$//')" "$core"
   dd if="$core" of="$disk" bs=512 seek=2048 conv=notrunc status=none
+  mkdir -p "$work/base/boot/grub/i386-pc" # as grub-install leaves it: by it the disk is known to be started from there
+  cp "$core" "$work/base/boot/grub/i386-pc/core.img"
   dd if=/usr/lib/grub/i386-pc/boot.img of="$disk" bs=440 count=1 conv=notrunc status=none
   poke $((0x5c)) "$(number 2048 8 | sed 's/\\x$//')" "$disk"
 }
@@ -95,10 +98,14 @@ efi_file() { # efi_file FILE: it is what the firmware starts
 }
 
 uefi_grub() {
-  early
+  # a signed GRUB of a distribution has one fixed place built in, and a stub there leads on
+  printf 'search --no-floppy --label --set=root ESP\nset prefix=($root)/EFI/debian\nconfigfile $prefix/grub.cfg\n' >"$work/early.cfg"
   # shellcheck disable=SC2086
   grub-mkimage -O x86_64-efi -o "$work/grub.efi" -p /boot/grub -c "$work/early.cfg" $grub_modules
   efi_file "$work/grub.efi"
+  stub >"$work/stub.cfg"
+  mmd -i "$work/esp" ::/EFI/debian
+  mcopy -i "$work/esp" "$work/stub.cfg" ::/EFI/debian/grub.cfg
 }
 
 systemd_boot() {
@@ -118,13 +125,21 @@ extlinux_conf() { # extlinux_conf DIR
     >"$1/boot/extlinux/extlinux.conf"
 }
 
-extlinux_program() { # extlinux_program DIR: it sets the try
+program() { # program DIR FILE: with the libraries that it needs
   local library
-  cp /usr/bin/extlinux "$1/usr/bin/"
-  ldd /usr/bin/extlinux | grep -o '/[^ ]*' | while read -r library; do
+  cp "$2" "$1/usr/bin/"
+  ldd "$2" | grep -o '/[^ ]*' | while read -r library; do
     mkdir -p "$1$(dirname "$library")"
     cp -L "$library" "$1$library"
   done
+}
+
+extlinux_program() { program "$1" /usr/bin/extlinux; } # it sets the try
+
+grub_install_program() { # grub_install_program DIR: it makes a core image
+  program "$1" /usr/sbin/grub-install
+  mkdir -p "$1/usr/lib/grub/i386-pc"
+  cp /usr/lib/grub/i386-pc/*.{mod,img,lst} /usr/lib/grub/i386-pc/modinfo.sh "$1/usr/lib/grub/i386-pc/"
 }
 
 # The one thing that needs a mount: EXTLINUX writes its map of the mounted file. Seen by nobody else, gone with the shell.

@@ -3,7 +3,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 ok=0 failed=0
-[ $# -gt 0 ] || set -- grub-bios grub-uefi systemd-boot boot-next extlinux kexec
+[ $# -gt 0 ] || set -- grub-bios grub-bios:moved grub-uefi grub-uefi:moved systemd-boot boot-next extlinux kexec
 for cell; do
   case $cell in *:*) whats=${cell#*:} ;; *) whats='healthy unhealthy silent missing' ;; esac
   for what in $whats; do

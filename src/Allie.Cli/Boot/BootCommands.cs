@@ -36,8 +36,10 @@ internal static class BootCommands
 
     internal static Command[] OfSlot(Verbs verbs) =>
     [
-        verbs.Change("boot-next", "Start a slot once at the next start; it stays only if it confirms itself", BootNextCommand.Run, BootNextCommand.Slot, BootNextCommand.Tries, Switch, Method),
-        verbs.Read("boot-home", "Show where the boot loader's files are, and why each boot method is used or not", BootHomeCommand.Run, Method),
+        verbs.Change("boot-next", "Start a slot once at the next start; it stays only if it confirms itself", BootNextCommand.Run, BootNextCommand.Slot, BootNextCommand.Tries, BootNextCommand.IfArmed, Switch, Method),
+        verbs.Change(
+            "boot-home", "Show where the boot loader's files are, and why each boot method is used or not; or move them", BootHomeCommand.Run,
+            MoveBootHomeCommand.To, MoveBootHomeCommand.Undo, Method),
     ];
 
     /// <summary>Not for people: thaws a frozen boot home when the run that froze it is killed.</summary>

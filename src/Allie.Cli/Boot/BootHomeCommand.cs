@@ -12,6 +12,11 @@ internal static class BootHomeCommand
 {
     internal static int Run(Invocation call)
     {
+        if (call.Get(MoveBootHomeCommand.To) is not null || call.Get(MoveBootHomeCommand.Undo))
+        {
+            return MoveBootHomeCommand.Run(call);
+        }
+
         var look = new BootLook(call.Pc);
         using var home = BootCommands.Open(call, "boot-home", BootCommands.WantedMethod(call));
         var verdicts = BootChoice.Verdicts(look.Facts());

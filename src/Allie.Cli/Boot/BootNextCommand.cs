@@ -20,12 +20,21 @@ internal static class BootNextCommand
     internal static readonly Argument<string> Slot = new("SLOT") { Description = "A slot that holds a complete image" };
     internal static readonly Option<int?> Tries = new("--tries") { Description = "Start it so often at most before it has confirmed itself (1 to 3; more than 1 with GRUB only)", HelpName = "N" };
 
+    /// <summary>For the timer: a try that was taken back meanwhile is not set again.</summary>
+    internal static readonly Option<bool> IfArmed = new("--if-armed") { Description = "Only start the PC anew, if the slot is still set to be tried", Hidden = true };
+
     internal static int Run(Invocation call)
     {
         var when = SwitchWhen.Parse(call.Get(BootCommands.Switch));
         using var home = BootCommands.Open(call, "boot-next", BootCommands.WantedMethod(call));
         var trials = new Trials(home, new(call.Pc));
         var slot = new SlotFinder(call.Pc).Get(call.Get(Slot));
+        if (call.Get(IfArmed) && !(home.Method.Method == BootMethod.Kexec ? Kexec.IsLoaded : home.Method.State().Armed == slot.Name))
+        {
+            Restart(call, home.Method.Method, slot.Name).Forget();
+            return call.Carry(new Plan<PlainStep>([]), () => { });
+        }
+
         var tries = CheckedTries(call, home);
         Refuse(home, slot, trials, when);
         home.Method.Check();
@@ -61,7 +70,7 @@ internal static class BootNextCommand
     }
 
     internal static Restart Restart(Invocation call, BootMethod method, string slot) =>
-        new(call.Runner, method, [new FileInfo(OwnProgram.Path).LinkTarget ?? "allie", "slot", "boot-next", slot, "--switch", "idle", .. BootCommands.Config(call)]);
+        new(call.Runner, method, [new FileInfo(OwnProgram.Path).LinkTarget ?? "allie", "slot", "boot-next", slot, "--if-armed", .. method == BootMethod.Kexec ? ["--method", method.Name()] : Array.Empty<string>(), .. BootCommands.Config(call)]);
 
     private static int CheckedTries(Invocation call, BootHome home)
     {
@@ -84,7 +93,7 @@ internal static class BootNextCommand
                 $"slot {slot.Name} cannot be tried: {refusal}", "--method boot-next (UEFI) or --method kexec tries it without GRUB; or give the PC a small ext4 /boot partition");
         }
 
-        if (home.Method.Method == BootMethod.Kexec && when.Time is SwitchTime.NextBoot or SwitchTime.At)
+        if (home.Method.Method == BootMethod.Kexec && when.Time is SwitchTime.NextBoot or SwitchTime.At or SwitchTime.Within)
         {
             throw UserError.Refused("kexec starts a slot now or not at all: what it loads is gone at the next start", "--switch now, or --switch idle");
         }

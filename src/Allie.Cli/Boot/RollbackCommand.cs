@@ -2,6 +2,7 @@ using Allie.Boot.Switching;
 using Allie.Boot.Trying;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
+using Allie.Errors;
 using Allie.Linux.Boot;
 using Allie.Linux.Boot.Switching;
 using Allie.Linux.Slots;
@@ -15,6 +16,11 @@ internal static class RollbackCommand
     internal static int Run(Invocation call)
     {
         var when = SwitchWhen.Parse(call.Get(BootCommands.Switch));
+        if (when.Time is SwitchTime.At or SwitchTime.Within)
+        {
+            throw UserError.Refused("nobody would ask again for a rollback", "--switch now, idle (once), or next-boot");
+        }
+
         using var home = BootCommands.Open(call, "rollback");
         var trials = new Trials(home, new(call.Pc));
         if (when.Time == SwitchTime.Now)

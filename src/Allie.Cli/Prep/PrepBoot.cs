@@ -71,5 +71,22 @@ internal sealed record PrepBoot(Trials Trials, SwitchWhen When, int Tries, strin
         }
     }
 
+    /// <summary>An hourly run that finds the image there and still untried: nobody may be logged in by now. Silent when somebody is.</summary>
+    internal static void AskAgain(Invocation call, string? slot)
+    {
+        var when = SwitchWhen.Parse(call.Get(BootCommands.Switch));
+        if (slot is null || call.DryRun || when.Time is not (SwitchTime.Idle or SwitchTime.Within))
+        {
+            return;
+        }
+
+        using var home = BootHome.Open(call.Pc, call.Runner);
+        if (home.Method.State().Armed == slot)
+        {
+            home.Dispose();
+            BootNextCommand.Restart(call, home.Method.Method, slot).Carry(when);
+        }
+    }
+
     public void Dispose() => Trials.Home.Dispose();
 }

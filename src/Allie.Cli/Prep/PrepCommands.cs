@@ -66,6 +66,7 @@ internal static class PrepCommands
         var pc = PrepPc.Look(call.Pc);
         if (pc.Holding(image, look.Stamp.Generation) is { } place)
         {
+            PrepBoot.AskAgain(call, pc.SlotHolding(image, look.Stamp.Generation));
             IReadOnlyList<string> notes = wantedSlot is null ? [] : [$"{place} holds {image} generation {look.Stamp.Generation} already"];
             return call.Carry(new Plan<PlainStep>([], notes), () => { });
         }

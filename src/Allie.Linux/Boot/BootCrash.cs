@@ -5,7 +5,7 @@ namespace Allie.Linux.Boot;
 
 /// <summary>
 /// For tests: ALLIE_CRASH_AT=boot:N ends the process on the spot before its Nth change of a boot file or variable, as a power cut would;
-/// ALLIE_CRASH_AT=frozen while the boot home is frozen.
+/// ALLIE_CRASH_AT=frozen while the boot home is frozen, frozen-group with all that is in its control group.
 /// </summary>
 /// <param name="at">The variable's value; "" for never.</param>
 /// <param name="end">What ends the run where the process must live on; null: the process itself.</param>
@@ -14,13 +14,14 @@ public sealed class BootCrash(string at, Action? end = null)
     private const string Variable = "ALLIE_CRASH_AT";
     private const string Counted = "boot:";
     private const string WhileFrozen = "frozen";
+    private const string WithGroup = "frozen-group";
     private const int AsKilled = 137;
 
     private int _changes;
 
     public static BootCrash FromEnvironment() => new(Environment.GetEnvironmentVariable(Variable) ?? "");
 
-    internal static bool IsOurs(string at) => at == WhileFrozen || at.StartsWith(Counted, StringComparison.Ordinal);
+    internal static bool IsOurs(string at) => at is WhileFrozen or WithGroup || at.StartsWith(Counted, StringComparison.Ordinal);
 
     internal void BeforeChange()
     {
@@ -32,11 +33,18 @@ public sealed class BootCrash(string at, Action? end = null)
     }
 
     /// <summary>The test is about freezing: no gentler way will do.</summary>
-    internal bool WantsFreezing => at == WhileFrozen;
+    internal bool WantsFreezing => at is WhileFrozen or WithGroup;
 
     internal void Frozen()
     {
-        if (at == WhileFrozen)
+        if (at == WithGroup)
+        {
+            var group = File.ReadLines("/proc/self/cgroup").First(l => l.StartsWith("0::", StringComparison.Ordinal))[3..];
+            var top = File.Exists("/sys/fs/cgroup/cgroup.controllers") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified";
+            File.WriteAllText($"{top}{group}/cgroup.kill", "1");
+        }
+
+        if (at is WhileFrozen or WithGroup)
         {
             End();
         }

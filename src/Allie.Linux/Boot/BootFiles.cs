@@ -86,6 +86,15 @@ public sealed class BootFiles(string directory, Action<string> flush, BootCrash 
         SyncDirectory(root, path.Parent);
     }
 
+    /// <summary>One rename: a directory of ours under another name.</summary>
+    public void RenameDirectory(string from, string to)
+    {
+        using var root = ImageRoot.Open(directory);
+        crash.BeforeChange();
+        root.Rename(ImagePath.Of(from), ImagePath.Of(to));
+        SyncDirectory(root, ImagePath.Of(to).Parent);
+    }
+
     public void RemoveIfEmpty(string name)
     {
         using var root = ImageRoot.Open(directory);

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Allie.Boot;
+using Allie.Boot.Moving;
 using Allie.Boot.Trying;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Linux.Boot.Methods;
+using Allie.Linux.Boot.Moving;
 using Allie.Linux.Mounts;
 using Allie.Linux.Processes;
 
@@ -15,6 +17,8 @@ namespace Allie.Linux.Boot;
 /// </summary>
 public sealed class BootHome : IDisposable
 {
+    private const int MostMoves = 8; // two notes that name each other must not hold anybody up
+
     private readonly IDisposable? _mount;
     private readonly string _prefix;
 
@@ -39,13 +43,24 @@ public sealed class BootHome : IDisposable
     /// <exception cref="UserError">Exit 2: no boot loader that we know, or one that cannot be used, with the reasons.</exception>
     public static BootHome Open(PcSettings settings, IRunner runner, BootMethod? wanted = null, Func<BootHomeName?, string, (IDisposable, Files.ImageRoot, BootEntry)>? slots = null)
     {
+        if (BootHomeMover.Journal(settings).Load() is { Done: false } cut)
+        {
+            throw new UserError($"a move of the boot loader's files to {BootHomeName.Of(cut.To)} was cut short", "allie slot boot-home --undo takes it back; the same --to makes it anew");
+        }
+
         var look = new BootLook(settings);
         var facts = look.Facts(wanted);
         var verdict = BootChoice.Pick(facts);
         var crash = BootCrash.FromEnvironment();
         var home = facts.FromKernelLine is { } told && verdict.Method == told.Method
-            ? FromKernelLine(told, verdict, settings, look, runner, crash)
+            ? Told(told, verdict, settings, look, runner, crash)
             : Here(facts, verdict, settings, look, runner, crash);
+        for (var hops = 0; hops < MostMoves && home.MovedTo is { } moved; hops++)
+        {
+            home.Dispose();
+            home = Told(moved, verdict with { Reason = $"{verdict.Reason}; moved here since" }, settings, look, runner, crash);
+        }
+
         if (facts.Wanted == BootMethod.Kexec && slots is not null)
         {
             return facts.KexecRefusal is { } refusal
@@ -56,45 +71,50 @@ public sealed class BootHome : IDisposable
         return home;
     }
 
+    /// <summary>GRUB's files at a named place, whatever says where they are now.</summary>
+    internal static BootHome At(BootHomeName name, PcSettings settings, IRunner runner) =>
+        Told(name, new(name.Method, true, null, "by name"), settings, new(settings), runner, BootCrash.FromEnvironment());
+
+    /// <summary>What `slot boot-home --to` left in the old place.</summary>
+    private BootHomeName? MovedTo => Method is GrubMethod && Directory.Exists(Method.Files.Path) && Method.Files.Read(MovedGrub.NoteName) is { } note ? BootHomeName.Of(note) : null;
+
     /// <summary>For tests: a method on directories.</summary>
     internal static BootHome Of(IBootMethod method) => new(method, null, new(method.Method, true, null, "for a test"), null, "");
 
-    public BootRecord Read()
-    {
-        var text = Method.Files.Read(_prefix + BootRecord.FileName);
-        try
-        {
-            return text is null ? new() : JsonSerializer.Deserialize(System.Text.Encoding.Latin1.GetBytes(text), BootJson.Default.BootRecord) ?? new();
-        }
-        catch (JsonException)
-        {
-            return new(); // damaged: as if nothing had been tried; it is no reason not to start the PC
-        }
-    }
+    /// <summary>A damaged record counts as none, as if nothing had been tried: it is no reason not to start the PC.</summary>
+    public BootRecord Read() => Method.Files.Read(RecordName) is { } text ? BootRecord.TryParse(System.Text.Encoding.Latin1.GetBytes(text)) ?? new() : new();
 
     public void Save(BootRecord record)
     {
         var text = record.IsEmpty ? null : System.Text.Encoding.Latin1.GetString(JsonSerializer.SerializeToUtf8Bytes(record, BootJson.Default.BootRecord)) + "\n";
-        Method.Files.Put(_prefix + BootRecord.FileName, text);
+        Method.Files.Put(RecordName, text);
+        if (text is null)
+        {
+            Method.Files.Put(LogName, null); // it tells of what is in the record
+        }
+
         Method.Files.Flush();
     }
+
+    public string RecordName => _prefix + BootRecord.FileName;
+
+    public string LogName => _prefix + BootRecord.LogName;
 
     /// <summary>One line for people, in allie.log; the last hundred are kept.</summary>
     public void Log(string line)
     {
         const int Kept = 100;
-        var name = _prefix + BootRecord.LogName;
-        var lines = (Method.Files.Read(name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(Kept - 1).Append($"{Now} {line.ReplaceLineEndings(" ")}");
-        Method.Files.Put(name, string.Concat(lines.Select(l => l + "\n")));
+        var lines = (Method.Files.Read(LogName) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(Kept - 1).Append($"{Now} {line.ReplaceLineEndings(" ")}");
+        Method.Files.Put(LogName, string.Concat(lines.Select(l => l + "\n")));
     }
 
-    public IReadOnlyList<string> LogLines() => (Method.Files.Read(_prefix + BootRecord.LogName) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> LogLines() => (Method.Files.Read(LogName) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public void Dispose() => _mount?.Dispose();
 
     internal static string Now => DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ");
 
-    private static BootHome FromKernelLine(BootHomeName told, BootVerdict verdict, PcSettings settings, BootLook look, IRunner runner, BootCrash crash)
+    private static BootHome Told(BootHomeName told, BootVerdict verdict, PcSettings settings, BootLook look, IRunner runner, BootCrash crash)
     {
         var partition = BootPartition.All().FirstOrDefault(p => p.PartUuid == told.PartUuid)
             ?? throw UserError.Refused($"the boot home of this PC is not there: {told}", "was a disk taken out? else set [boot] grub in allie.toml");

@@ -25,7 +25,7 @@ internal sealed class BootOwner
         {
             if (TryRead(disk.Node, 0, 512) is { } first && GrubBootSector.CoreSector(first) is { } sector)
             {
-                _sectors.Add((disk.Node, sector * 512));
+                _sectors.Add((disk.Node, sector));
             }
         }
 
@@ -38,19 +38,28 @@ internal sealed class BootOwner
     /// <summary>Why the boot loader is taken to read from this file system; null when nothing says so.</summary>
     internal string? Why(ImageRoot root, string fsUuid)
     {
-        foreach (var core in Cores.Select(ImagePath.Of).Where(c => root.TryStat(c) is { IsRegular: true, Size: > GrubBootSector.Changed }))
+        foreach (var core in Cores.Select(ImagePath.Of))
         {
-            var file = root.ReadFile(core);
-            foreach (var (disk, at) in _sectors)
+            if (DisksStarting(root, core) is [var (disk, _), ..])
             {
-                if (TryRead(disk, at, file.Length) is { } there && there.AsSpan(GrubBootSector.Changed).SequenceEqual(file.AsSpan(GrubBootSector.Changed)))
-                {
-                    return $"the boot sector of {disk} was made from its {core}";
-                }
+                return $"the boot sector of {disk} was made from its {core}";
             }
         }
 
         return _stubs.FirstOrDefault(s => s.Uuid == fsUuid.ToLowerInvariant() && fsUuid.Length > 0).Stub is { } stub ? $"{stub} on the EFI system partition leads to it" : null;
+    }
+
+    /// <summary>The disks whose boot sector starts this very core image, and the sector where it lies.</summary>
+    internal IReadOnlyList<(string Disk, long Sector)> DisksStarting(ImageRoot root, ImagePath core)
+    {
+        if (root.TryStat(core) is not { IsRegular: true, Size: > GrubBootSector.Changed })
+        {
+            return [];
+        }
+
+        var file = root.ReadFile(core);
+        return [.. _sectors.Where(s => TryRead(s.Disk, s.Sector * CoreImage.SectorBytes, file.Length) is { } there
+            && there.AsSpan(GrubBootSector.Changed).SequenceEqual(file.AsSpan(GrubBootSector.Changed)))];
     }
 
     private void ReadStubs(BootPartition esp, PcSettings settings)

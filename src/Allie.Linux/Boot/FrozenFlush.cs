@@ -9,7 +9,8 @@ namespace Allie.Linux.Boot;
 /// <summary>
 /// Everything written is where a boot loader finds it: GRUB and EXTLINUX replay no journal, so after syncfs the journal is emptied. ext4 has a
 /// call for just that since Linux 5.14; elsewhere the file system is frozen and thawed (FIFREEZE). A child process thaws it should we die in
-/// between; when both are killed at that instant (as by cgroup.kill) it stays frozen, so the gentler way comes first.
+/// between; it leaves our session and control group, so that what ends all of a run does not end it. A frozen file system that nobody thaws stays so
+/// until the next start, so the gentler way comes first.
 /// </summary>
 public static unsafe class FrozenFlush
 {
@@ -42,6 +43,9 @@ public static unsafe class FrozenFlush
     /// <summary>The guard's life: waits for the parent's word or its end, then thaws in the second case.</summary>
     public static int Guard(string directory)
     {
+        StandAside();
+        using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var fd = Fd.Open(Flags.AtFdCwd, Bytes.Of(directory), Flags.ReadOnly | Flags.Directory, directory);
         Console.Out.Write('r');
         Console.Out.Flush();
@@ -52,6 +56,29 @@ public static unsafe class FrozenFlush
 
         Console.Error.WriteLine($"allie: a run was ended while {directory} was frozen; it is thawed");
         return 0;
+    }
+
+    /// <summary>Out of reach of what ends a whole run: its session, its control group (systemctl stop, cgroup.kill), and the choice of a victim when memory is short.</summary>
+    private static void StandAside()
+    {
+        _ = Libc.setsid();
+        foreach (var (file, word) in new[]
+        {
+            ("/proc/self/oom_score_adj", "-1000"), ("/sys/fs/cgroup/cgroup.procs", "0"), ("/sys/fs/cgroup/unified/cgroup.procs", "0"), ("/sys/fs/cgroup/systemd/cgroup.procs", "0"),
+        })
+        {
+            try
+            {
+                if (File.Exists(file))
+                {
+                    File.WriteAllText(file, word);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // a container that may not: the guard is there all the same
+            }
+        }
     }
 
     private static void FreezeAndThaw(string directory, BootCrash crash)

@@ -16,8 +16,14 @@ public interface IBootMethod
     /// <summary>Where the boot loader's files are; allie.json and allie.log beside them.</summary>
     BootFiles Files { get; }
 
-    /// <summary>What all of our doing is in, in an order in which they may be put back one by one; none for methods that also copy kernels or set variables.</summary>
-    IReadOnlyList<string> TextFiles => [];
+    /// <summary>What all of our doing for a slot is in, in an order in which they may be put back one by one, but for the record and copies of kernels.</summary>
+    IReadOnlyList<string> TextFiles(string slot);
+
+    /// <summary>The directory with the slot's kernel; null for methods that start it from the slot itself.</summary>
+    string? KernelDirectory(string slot) => null;
+
+    /// <summary>The firmware's variables that the slot's entry is in, for methods that have any.</summary>
+    (EfiVariables? Firmware, IReadOnlyList<string> Names) Variables(string slot) => (null, []);
 
     /// <summary>Why a slot cannot be tried, only made the default; null when it can.</summary>
     string? TryRefusal { get; }

@@ -112,20 +112,6 @@ public sealed class Trials(BootHome home, BootLook look)
         }
     }
 
-    /// <summary>The boot files that we write as they are, one byte per char; null where there is none. Empty for methods that keep copies of kernels: see <see cref="Forget"/>.</summary>
-    public IReadOnlyDictionary<string, string?> Snapshot() => home.Method.TextFiles.ToDictionary(name => name, home.Method.Files.Read);
-
-    /// <summary>Byte for byte what a snapshot has.</summary>
-    public void Restore(IReadOnlyDictionary<string, string?> snapshot)
-    {
-        foreach (var (name, text) in snapshot)
-        {
-            home.Method.Files.Put(name, text);
-        }
-
-        home.Method.Files.Flush();
-    }
-
     /// <summary>What `rollback` would make the default: a slot, or null for what the PC booted before ALLiE.</summary>
     /// <exception cref="UserError">Exit 2: there was no commit.</exception>
     public string? Before() => home.Read().Previous switch

@@ -32,6 +32,9 @@ internal static unsafe partial class Libc
     internal static partial int syncfs(int fd);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int setsid();
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial int flock(int fd, int operation);
 
     [LibraryImport(Lib, SetLastError = true)]

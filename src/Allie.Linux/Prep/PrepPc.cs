@@ -46,8 +46,11 @@ public sealed class PrepPc
     /// <summary>"slot b", "the active image": where that generation is already, complete and with nothing left to do; else null.</summary>
     public string? Holding(string image, int generation) =>
         _active is { } active && active.Name == image && active.Generation == generation ? "the active image"
-        : Candidates.FirstOrDefault(c => c.Marker is { } m && m.Image == image && m.Generation == generation && !_unfinished.ContainsKey(c.Facts.Name)) is { } found ? $"slot {found.Facts.Name}"
+        : SlotHolding(image, generation) is { } slot ? $"slot {slot}"
         : null;
+
+    public string? SlotHolding(string image, int generation) =>
+        Candidates.FirstOrDefault(c => c.Marker is { } m && m.Image == image && m.Generation == generation && !_unfinished.ContainsKey(c.Facts.Name))?.Facts.Name;
 
     /// <summary>Trees that may lend files to an image in this slot: complete ones that nobody else is using, and the running system.</summary>
     public IReadOnlyList<Seed> SeedsBeside(string slot) =>

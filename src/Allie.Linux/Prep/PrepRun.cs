@@ -25,6 +25,7 @@ public sealed class PrepRun(PrepWork work)
         // At every start, not only at the first: a newer generation may be going over one that had its entry already.
         if (start.First <= PrepStage.Marker)
         {
+            Aside?.PutKernel();
             work.Boot?.Forget(work.Target.Slot);
         }
 
@@ -39,6 +40,8 @@ public sealed class PrepRun(PrepWork work)
             Save(journal = journal.After(PrepStage.Format));
         }
 
+        Aside?.Drop();
+
         Fill(ref journal, resumed: start.Earlier is not null);
         if (work.Boot is { } boot)
         {
@@ -48,6 +51,8 @@ public sealed class PrepRun(PrepWork work)
         work.Journal.Remove();
         work.Journalled(PrepStage.Entry);
     }
+
+    private SlotAside? Aside => work.Boot is { } boot ? new(boot.Home, work.Target.Slot) : null;
 
     private PrepJournal New(string label) => new()
     {
@@ -67,7 +72,7 @@ public sealed class PrepRun(PrepWork work)
         Started = Now,
 
         // Of the first run, when this one begins anew after it: what it took away is not there any more.
-        BootFiles = work.Journal.Load()?.BootFiles ?? work.Boot?.Snapshot() ?? new Dictionary<string, string?>(),
+        BootFiles = work.Journal.Load()?.BootFiles ?? Aside?.Snapshot() ?? new Dictionary<string, string?>(),
     };
 
     /// <summary>The stages inside the mounted slot. It is unmounted again before the entry is written: GRUB replays no journal.</summary>

@@ -14,7 +14,7 @@ public sealed class PrepUndo(PcSettings settings, Trials? boot)
 {
     /// <summary>Whether the slot still has what it held before the run: nothing was formatted or fetched.</summary>
     public static bool IsUntouched(PrepJournal journal, SlotFacts? slot) =>
-        journal.Done < PrepStage.Format && slot?.FileSystem?.Uuid is { } uuid && uuid != journal.FsUuid;
+        journal.Done < PrepStage.Format && slot?.FileSystem?.Uuid is { } uuid && (uuid != journal.FsUuid || journal.Strategy == FetchStrategy.InPlace);
 
     /// <param name="journal">Of the run.</param>
     /// <param name="slot">As it is now; null when this PC has no such slot any more.</param>
@@ -29,13 +29,15 @@ public sealed class PrepUndo(PcSettings settings, Trials? boot)
         }
 
         // An entry that the slot had goes back only while what it started is still there.
-        if (boot is not null && IsUntouched(journal, slot) && journal.BootFiles.Count > 0)
+        var aside = boot is null ? null : new SlotAside(boot.Home, journal.Slot);
+        if (IsUntouched(journal, slot) && journal.BootFiles.Count > 0)
         {
-            boot.Restore(journal.BootFiles);
+            aside?.Restore(journal.BootFiles);
         }
         else
         {
             boot?.Forget(journal.Slot);
+            aside?.Drop();
         }
 
         PrepPc.JournalOf(settings, journal.Slot).Remove();

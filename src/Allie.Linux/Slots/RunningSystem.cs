@@ -1,4 +1,6 @@
 using Allie.Boot;
+using Allie.Boot.Moving;
+using Allie.Boot.Trying;
 using Allie.Config;
 using Allie.Files;
 using Allie.Linux.Boot;
@@ -13,6 +15,7 @@ internal sealed class RunningSystem
 {
     private readonly IReadOnlyList<MountLine> _everywhere = MountTable.Everywhere();
     private readonly IReadOnlyList<MountLine> _here = MountTable.Here();
+    private readonly Lazy<string> _messages;
     private readonly string[] _swaps;
     private readonly string[] _kernelLine;
     private readonly string? _grub;
@@ -21,11 +24,16 @@ internal sealed class RunningSystem
 
     internal RunningSystem(PcSettings settings, string systemRoot)
     {
+        _messages = new(() => KernelMessages.Read(systemRoot));
         _swaps = [.. File.ReadLines(Path.Combine(systemRoot, "proc/swaps")).Skip(1).Select(l => l.Split([' ', '\t'], 2)[0].Replace("\\040", " "))];
         _kernelLine = File.ReadAllText(Path.Combine(systemRoot, "proc/cmdline")).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        _home = BootLook.Told(string.Join(' ', _kernelLine), systemRoot);
         _grub = settings.GrubDirectory.Length > 0 ? settings.GrubDirectory : new[] { "/boot/grub", "/boot/grub2" }.FirstOrDefault(d => File.Exists(d + "/grub.cfg"));
+        _home = BootLook.Told(string.Join(' ', _kernelLine), systemRoot) ?? Moved();
     }
+
+    /// <summary>Where `slot boot-home --to` has put what was in this system's own GRUB directory.</summary>
+    private BootHomeName? Moved() =>
+        _grub is not null && Path.Combine(_grub, MovedGrub.NoteName) is var note && File.Exists(note) ? BootHomeName.Of(File.ReadAllText(note)) : null;
 
     /// <summary>By device number, by the mount's source (btrfs roots have a number of their own), or by root= of the kernel line.</summary>
     internal bool IsRoot(BlockDevice device, string partUuid, FileSystemFacts? fileSystem)
@@ -49,10 +57,14 @@ internal sealed class RunningSystem
     /// <summary>The slot that the boot menu starts by itself, by the name of its entry; null: the distribution's own default.</summary>
     internal string? DefaultSlot => MenuValue("allie_default") is { } entry && entry.StartsWith("allie-", StringComparison.Ordinal) ? entry["allie-".Length..] : null;
 
-    /// <summary>This system was started from a slot for a try, and nobody has confirmed it since.</summary>
-    internal bool TryUnderWay =>
-        _kernelLine.Contains("allie.try=1") && _kernelLine.LastOrDefault(w => w.StartsWith("allie.slot=", StringComparison.Ordinal)) is { } slot
-        && DefaultSlot != slot["allie.slot=".Length..];
+    /// <summary>The slot that this system was started from; null: by another entry than ours.</summary>
+    private string? RunningSlot => KernelLine.Slot(string.Join(' ', _kernelLine));
+
+    /// <summary>This system was started from a slot for a try, and has not been confirmed since, as the record beside the boot menu tells.</summary>
+    internal bool TryUnderWay => RunningSlot is { } slot && DefaultSlot != slot && Record?.Trying == slot;
+
+    private BootRecord? Record =>
+        _grub is not null && Path.Combine(_grub, BootRecord.FileName) is var file && File.Exists(file) ? BootRecord.TryParse(File.ReadAllBytes(file)) : null;
 
     /// <summary>A line of GRUB's environment block of ours (name=value; the rest is '#').</summary>
     private string? MenuValue(string name) =>
@@ -65,6 +77,8 @@ internal sealed class RunningSystem
 
     /// <summary>Where our own mount namespace has it; null when only others have.</summary>
     internal string? MountedHere(BlockDevice device) => _here.FirstOrDefault(m => IsOn(m, device))?.Point;
+
+    internal string? DiskErrors(string disk) => KernelLog.Errors(_messages.Value, disk);
 
     internal bool IsSwap(BlockDevice device) => _swaps.Any(s => Real(s) == device.Node);
 

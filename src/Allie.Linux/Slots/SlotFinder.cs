@@ -139,6 +139,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
             TryUnderWay = system.TryUnderWay,
             Hibernated = hibernated ?? (system.IsResumeDevice(device, part.PartUuid, signatures.FirstOrDefault()) ? "resume= of the kernel line" : null),
             StaleTable = part.StaleTable,
+            DiskErrors = device.IsLoopOrMemory ? null : system.DiskErrors(device.Disk), // loop numbers are given to one file after the other
         };
     }
 }

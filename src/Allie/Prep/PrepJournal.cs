@@ -32,7 +32,7 @@ public sealed record PrepJournal
     /// <summary>The slot that lends; null for the running system, and where the strategy takes nothing.</summary>
     public string? SeedSlot { get; init; }
 
-    /// <summary>What GRUB's directory had in our files before this run, by file name, one byte per char; null: there was no such file.</summary>
+    /// <summary>What the boot loader's files (by name) and variables (efi:NAME) of the slot were before this run, one byte per char; null: there was none.</summary>
     public IReadOnlyDictionary<string, string?> BootFiles { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Files of another generation may be there too: rsync must not write in place then.</summary>

@@ -76,6 +76,9 @@ public sealed record SlotFacts
     /// <summary>How the kernel's view of the partition differs from the table on the disk; null when they agree.</summary>
     public string? StaleTable { get; init; }
 
+    /// <summary>What the kernel's log tells of errors of the disk; null when nothing.</summary>
+    public string? DiskErrors { get; init; }
+
     /// <summary>A file system that we made: nothing of anybody else's is lost by formatting it.</summary>
     public bool IsOurs => FileSystem is { } fs && AllieUuid.IsOurs(fs.Uuid);
 

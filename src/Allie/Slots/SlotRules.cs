@@ -75,7 +75,7 @@ public static class SlotRules
 
     private static SlotRefusal? Foreign(SlotFacts f, SlotNeeds n)
     {
-        if (f.FileSystem is not { } fs || f.IsOurs || IsGivenUp(fs, n))
+        if (f.FileSystem is not { } fs || f.IsOurs || IsGivenUp(fs, n) || Superblock.MemberTypes.Contains(fs.Type)) // R5's, which no option overrides
         {
             return null;
         }
@@ -116,5 +116,6 @@ public static class SlotRules
             : null;
 
     private static SlotRefusal? StaleTable(SlotFacts f, SlotNeeds n) =>
+        f.DiskErrors is { } errors ? new("R18", $"is on a disk that may be failing: {errors}", "look at: dmesg, smartctl -a DISK; after a restart without errors it is not refused") :
         f.StaleTable is { } how ? new("R18", $"is not what the partition table says: {how}", "the table was changed while the disk was in use: partx -u DISK, or restart") : null;
 }

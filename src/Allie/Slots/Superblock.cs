@@ -9,17 +9,19 @@ namespace Allie.Slots;
 /// </summary>
 public static partial class Superblock
 {
-    /// <summary>Bytes wanted from the start: the ZFS uberblocks end there.</summary>
-    public const int HeadBytes = 256 * 1024;
+    /// <summary>Bytes wanted from the start: that of VMFS is behind 2 MiB.</summary>
+    public const int HeadBytes = (2 << 20) + 4096;
 
-    /// <summary>Bytes wanted from the end: RAID superblocks 0.90 and 1.0 lie there.</summary>
-    public const int TailBytes = 128 * 1024;
+    /// <summary>Bytes wanted from the end: RAID superblocks 0.90 and 1.0 lie there, that of DDF up to 257 sectors before it.</summary>
+    public const int TailBytes = 132 * 1024;
+
+    private const int ZfsLabelBytes = 256 * 1024;
 
     private delegate FileSystemFacts? Reader(ReadOnlySpan<byte> head);
 
     private static readonly Reader[] Readers =
     [
-        Luks, Lvm, Raid, BitLocker, Zfs, Bcache, Swap,
+        Luks, Lvm, Raid, BitLocker, Zfs, Bcache, Labelled, Swap,
         Ext, Xfs, Btrfs, F2fs, Erofs, Squashfs, Jfs, Reiser, Iso, Exfat, Ntfs, Fat, InnerTable,
     ];
 
@@ -40,11 +42,16 @@ public static partial class Superblock
             found.Add(new("linux_raid_member", "", ""));
         }
 
+        if (MemberAtEnd(tail) is { } member)
+        {
+            found.Add(member);
+        }
+
         return found;
     }
 
     private static bool Has(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> magic) =>
-        at + magic.Length <= bytes.Length && bytes.Slice(at, magic.Length).SequenceEqual(magic);
+        at >= 0 && at + magic.Length <= bytes.Length && bytes.Slice(at, magic.Length).SequenceEqual(magic);
 
     private static uint Number(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
 

@@ -80,6 +80,30 @@ public sealed class BootVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_whole_control_group_is_killed_while_the_boot_home_is_frozen_leaves_it_thawed()
+    {
+        var top = File.Exists("/sys/fs/cgroup/cgroup.controllers") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified";
+        var group = $"{top}/allie-test-{Environment.ProcessId}";
+        Prepared("--no-try");
+        Shell.Run($"mkdir {group}");
+        try
+        {
+            Assert.SkipUnless(File.Exists(group + "/cgroup.kill"), "needs cgroup.kill of Linux 5.14");
+            _pc.Under = ["bash", "-euc", $"echo $$ >{group}/cgroup.procs; exec \"$@\"", "in-group"];
+
+            var cut = _pc.Allie("frozen-group", ["slot", "boot-next", "a"]);
+
+            Assert.Equal(137, cut.ExitCode);
+            Assert.Contains("was ended while", cut.Errors, StringComparison.Ordinal);
+            Shell.Run($"timeout 20 sh -c 'echo x >{_pc.Grub}/written && sync {_pc.Grub}/written && rm {_pc.Grub}/written'");
+        }
+        finally
+        {
+            Shell.Run($"fsfreeze -u {_pc.Grub} 2>/dev/null || true; rmdir {group}");
+        }
+    }
+
+    [Fact]
     public void A_power_cut_at_any_change_of_the_boot_files_is_made_good_by_the_next_run()
     {
         Prepared("--no-try");

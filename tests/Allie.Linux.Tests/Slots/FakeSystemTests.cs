@@ -49,15 +49,19 @@ public sealed class FakeSystemTests : IDisposable
     public void Active_swap_is_refused()
     {
         _root.Write("proc/swaps", $"Filename Type Size Used Priority\n{_root.At("dev/sda1")} partition 8188 0 -2\n");
-
         Assert.Equal("R3", Rules());
+
+        _root.Write("proc/swaps", $"Filename Type Size Used Priority\n{_root.At("dev/sda2")} partition 8188 0 -2\n{_root.At("dev/sda10")} partition 8188 0 -2\n");
+        Assert.Equal("", Rules());
     }
 
     [Fact]
     public void A_holder_is_refused()
     {
-        Directory.CreateDirectory(_root.At("sys/devices/sda/sda1/holders/dm-0"));
+        Directory.CreateDirectory(_root.At("sys/devices/sda/sda2/holders/dm-0"));
+        Assert.Equal("", Rules());
 
+        Directory.CreateDirectory(_root.At("sys/devices/sda/sda1/holders/dm-0"));
         Assert.Equal("R4", Rules());
     }
 
@@ -72,16 +76,20 @@ public sealed class FakeSystemTests : IDisposable
     [Fact]
     public void A_read_only_device_is_refused()
     {
-        _root.Write("sys/devices/sda/sda1/ro", "1\n");
+        _root.Write("sys/devices/sda/sda2/ro", "1\n");
+        Assert.Equal("", Rules());
 
+        _root.Write("sys/devices/sda/sda1/ro", "1\n");
         Assert.Equal("R7", Rules());
     }
 
     [Fact]
     public void The_root_of_the_kernel_line_is_refused()
     {
-        _root.Write("proc/cmdline", $"ro root=PARTUUID={Shell.Run($"sfdisk --part-uuid {_disk.Device} 1")}\n");
+        _root.Write("proc/cmdline", $"ro root=PARTUUID={Shell.Run($"sfdisk --part-uuid {_disk.Device} 2")}\n");
+        Assert.Equal("", Rules());
 
+        _root.Write("proc/cmdline", $"ro root=PARTUUID={Shell.Run($"sfdisk --part-uuid {_disk.Device} 1")}\n");
         Assert.Equal("R1", Rules());
     }
 
@@ -115,14 +123,18 @@ public sealed class FakeSystemTests : IDisposable
     {
         Shell.Run($"mkfs.ext4 -q -U 01234567-89ab-8a11-8def-0123456789ab {_disk.Part(1)}", _root.Path);
         var grub = $"[boot]\ngrub = \"{_root.At("grub")}\"";
-        _root.Write("proc/cmdline", "ro allie.slot=y allie.try=1\n");
+        _root.Write("proc/cmdline", "ro allie.slot=y\n");
+        _root.Write("grub/allie.json", """{"slots": {"y": {"image": "deb13", "generation": 2, "state": "Trying", "at": "2026-01-01T00:00:00Z"}}}""");
         Assert.Equal("R15", Rules(grub));
 
         _root.Write("grub/allie.env", "# GRUB Environment Block\nallie_default=allie-y\n####");
         Assert.Equal("", Rules(grub)); // confirmed since
 
+        _root.Write("grub/allie.env", "# GRUB Environment Block\n####");
+        _root.Write("grub/allie.json", """{"slots": {"y": {"image": "deb13", "generation": 2, "state": "Good", "at": "2026-01-01T00:00:00Z"}}}""");
+        Assert.Equal("", Rules(grub)); // no try: somebody chose it in the menu
+
         _root.Write("grub/allie.env", "# GRUB Environment Block\nallie_default=allie-z\n####");
-        _root.Write("proc/cmdline", "ro allie.slot=y\n");
         Assert.Equal("R14", Rules(grub)); // started once by hand; the PC boots z by itself
     }
 
@@ -155,6 +167,44 @@ public sealed class FakeSystemTests : IDisposable
         _root.Write("sys/devices/sda/sda1/size", "16384\n");
         _root.Write("sys/devices/sda/sda1/partition", "3\n");
         Assert.Equal("R18", Rules());
+    }
+
+    [Fact]
+    public void A_disk_of_which_the_kernel_has_seen_errors_is_not_trusted()
+    {
+        _root.Write("dev/kmsg", "6,339,5140900,-;I/O error, dev sdb, sector 4096 op 0x0:(READ)\n");
+        Assert.Equal("", Rules());
+
+        _root.Write("dev/kmsg", "6,339,5140900,-;I/O error, dev sda, sector 4096 op 0x0:(READ)\n");
+        Assert.Equal("R18", Rules());
+    }
+
+    [Theory]
+    [InlineData("isw_raid_member", -1024, "Intel Raid ISM Cfg Sig. 1.0.00")]
+    [InlineData("ddf_raid_member", -512, "\u00de\u0011\u00de\u0011")]
+    [InlineData("ddf_raid_member", -257 * 512, "\u00de\u0011\u00de\u0011")]
+    [InlineData("drbd", -4036, "\u0083t\u0002k")]
+    [InlineData("ceph_bluestore", 0, "bluestore block device")]
+    [InlineData("VMFS", 2 << 20, "^\u00f1\u00ab/")]
+    public void A_member_of_something_larger_is_refused_as_blkid_knows_it_and_not_a_sector_aside(string type, int at, string mark)
+    {
+        const int Bytes = 8 << 20; // of the partition, and of the file that blkid looks at
+        var file = _root.At("file");
+        foreach (var (aside, rules) in new[] { (0, "R5"), (8, "") })
+        {
+            Shell.Run($"wipefs -qa {_disk.Part(1)}; dd if=/dev/zero of={_disk.Part(1)} bs=1M count=8 status=none conv=fsync");
+            using (var content = new FileStream(file, FileMode.Create))
+            {
+                content.SetLength(Bytes);
+                content.Position = at < 0 ? Bytes + at - aside : at + aside;
+                content.Write(System.Text.Encoding.Latin1.GetBytes(mark));
+            }
+
+            Shell.Run($"dd if={file} of={_disk.Part(1)} bs=1M status=none conv=fsync");
+
+            Assert.Equal(rules, Rules());
+            Assert.Equal(aside == 0 ? type : "", Shell.Run($"blkid -p -o value -s TYPE {file} || true"));
+        }
     }
 
     [Fact]

@@ -73,6 +73,26 @@ public sealed class BootTextTests
         Assert.Throws<UserError>(() => SwitchWhen.Parse("24:00"));
     }
 
+    [Theory]
+    [InlineData("at 22:00-06:00", "22:00", true)]
+    [InlineData("at 22:00-06:00", "23:59", true)]
+    [InlineData("at 22:00-06:00", "00:00", true)]
+    [InlineData("at 22:00-06:00", "05:59", true)]
+    [InlineData("at 22:00-06:00", "06:00", false)]
+    [InlineData("at 22:00-06:00", "21:59", false)]
+    [InlineData("12:00-13:30", "12:00", true)]
+    [InlineData("12:00-13:30", "13:30", false)]
+    [InlineData("idle", "12:00", true)]
+    [InlineData("at 12:00", "12:00", false)]
+    public void A_window_may_go_over_midnight(string text, string now, bool allowed)
+    {
+        var when = SwitchWhen.Parse(text);
+
+        Assert.Equal(allowed, when.Allows(TimeOnly.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(when, SwitchWhen.Parse(when.Form));
+        Assert.Throws<UserError>(() => SwitchWhen.Parse("at 06:00-06:00"));
+    }
+
     [Fact]
     public void Logins_of_utmp()
     {

@@ -31,6 +31,10 @@ public class SlotRulesTests
         { "R5", Holding("LVM2_member", OurUuid) },
         { "R5", Holding("crypto_LUKS", OurUuid) },
         { "R5", Holding("linux_raid_member", OurUuid) },
+        { "R5", Holding("isw_raid_member", OurUuid) },
+        { "R5", Holding("ddf_raid_member", OurUuid) },
+        { "R5", Holding("drbd", OurUuid) },
+        { "R5", Holding("ceph_bluestore", OurUuid) },
         { "R6", Spare with { IsWholeDisk = true } },
         { "R6", Spare with { IsLoopOrMemory = true } },
         { "R6", Spare with { IsRemovable = true } },
@@ -51,6 +55,7 @@ public class SlotRulesTests
         { "R15", Holding("ext4", OurUuid) with { TryUnderWay = true } },
         { "R17", Spare with { Hibernated = "/dev/sda2" } },
         { "R18", Spare with { StaleTable = "9 MiB there, 10 MiB for the kernel" } },
+        { "R18", Spare with { DiskErrors = "2 I/O errors on sda since the start" } },
     };
 
     [Theory]
@@ -58,6 +63,14 @@ public class SlotRulesTests
     public void Each_rule_refuses_its_case_and_only_it(string rule, SlotFacts facts)
     {
         Assert.Equal([rule], SlotRules.Refusals(facts, NoNeeds).Select(r => r.Rule));
+    }
+
+    [Fact]
+    public void Every_rule_but_the_one_of_sizes_has_a_case_here()
+    {
+        var rules = Refused.Select(row => row.Data.Item1).Append("R16").ToHashSet();
+
+        Assert.Empty(Enumerable.Range(1, 18).Select(n => $"R{n}").Except(rules));
     }
 
     public static TheoryData<string, SlotFacts, SlotNeeds> NearMisses => new()

@@ -21,6 +21,14 @@ public class SuperblockTests
         { "BitLocker", 3, "-FVE-FS-"u8.ToArray() },
         { "zfs_member", (128 + 5) * 1024, [0x0C, 0xB1, 0xBA, 0, 0, 0, 0, 0] },
         { "bcache", 4096 + 24, [0xC6, 0x85, 0x73, 0xF6, 0x4E, 0x1A, 0x45, 0xCA, 0x82, 0x65, 0xF5, 0x7F, 0x48, 0xBA, 0x6D, 0x81] },
+        { "ceph_bluestore", 0, "bluestore block device"u8.ToArray() },
+        { "drbdproxy_datalog", 0, "DRBDdlh*"u8.ToArray() },
+        { "DM_snapshot_cow", 0, "SnAp"u8.ToArray() },
+        { "DM_verity_hash", 0, "verity\0\0"u8.ToArray() },
+        { "DM_integrity", 0, "integrt\0"u8.ToArray() },
+        { "stratis", 516, [.. "!Stra0tis"u8, 0x86, 0xFF, 0x02, 0x5E, 0x41, 0x72, 0x68] },
+        { "VMFS_volume_member", 1 << 20, [0x0D, 0xD0, 0x01, 0xC0] },
+        { "VMFS", 2 << 20, [0x5E, 0xF1, 0xAB, 0x2F] },
         { "ntfs", 3, "NTFS    "u8.ToArray() },
         { "exfat", 3, "EXFAT   "u8.ToArray() },
         { "vfat", 82, [.. "FAT32"u8, .. new byte[510 - 87], 0x55, 0xAA] },
@@ -71,6 +79,39 @@ public class SuperblockTests
         new byte[] { 0xFC, 0x4E, 0x2B, 0xA9 }.CopyTo(tail, tail.Length - 65536);
 
         Assert.Equal("linux_raid_member", Assert.Single(Superblock.Probe(new byte[4096], tail)).Type);
+    }
+
+    /// <summary>Counted from the end of the partition.</summary>
+    public static TheoryData<string, int, byte[]> AtTheEnd => new()
+    {
+        { "isw_raid_member", 1024, "Intel Raid ISM Cfg Sig. "u8.ToArray() },
+        { "ddf_raid_member", 512, [0xDE, 0x11, 0xDE, 0x11] },
+        { "ddf_raid_member", 257 * 512, [0xDE, 0x11, 0xDE, 0x11] },
+        { "drbd", 4096 - 60, [0x83, 0x74, 0x02, 0x6B] },
+        { "drbd", 4096 - 60, [0x83, 0x74, 0x02, 0x6D] },
+    };
+
+    [Theory]
+    [MemberData(nameof(AtTheEnd))]
+    public void A_signature_at_the_end_is_known_at_its_place_alone_and_makes_a_member(string type, int fromEnd, byte[] magic)
+    {
+        var tail = new byte[Superblock.TailBytes];
+        magic.CopyTo(tail, tail.Length - fromEnd);
+        Assert.Equal(type, Assert.Single(Superblock.Probe(new byte[4096], tail)).Type);
+        Assert.Contains(type, Superblock.MemberTypes);
+
+        tail = new byte[Superblock.TailBytes];
+        magic.CopyTo(tail, tail.Length - fromEnd - 8);
+        Assert.Empty(Superblock.Probe(new byte[4096], tail));
+    }
+
+    [Fact]
+    public void Another_word_of_drbd_is_none_of_its_marks()
+    {
+        var tail = new byte[Superblock.TailBytes];
+        new byte[] { 0x83, 0x74, 0x02, 0x6A }.CopyTo(tail, tail.Length - 4036);
+
+        Assert.Empty(Superblock.Probe(new byte[4096], tail));
     }
 
     [Fact]

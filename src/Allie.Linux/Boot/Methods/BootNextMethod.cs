@@ -25,6 +25,13 @@ public sealed class BootNextMethod(BootFiles files, EfiVariables variables, Boot
 
     public string? TryRefusal => null;
 
+    public IReadOnlyList<string> TextFiles(string slot) => [OldOrder];
+
+    public string? KernelDirectory(string slot) => Directory(slot);
+
+    public (EfiVariables? Firmware, IReadOnlyList<string> Names) Variables(string slot) =>
+        (variables, [.. NumberOf(slot) is { } number ? [EfiVariable.Boot(number)] : Array.Empty<string>(), EfiVariable.BootOrder, EfiVariable.BootNext]);
+
     private IReadOnlyList<int> Order => EfiVariable.Numbers(variables.Read(EfiVariable.BootOrder) ?? []);
 
     public MethodState State()

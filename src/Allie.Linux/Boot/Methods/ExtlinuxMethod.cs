@@ -20,6 +20,10 @@ public sealed class ExtlinuxMethod(BootFiles files, string pathOnDisk, IRunner r
 
     public string? TryRefusal => null;
 
+    public IReadOnlyList<string> TextFiles(string slot) => [ExtlinuxCfg.FileName, ConfName];
+
+    public string? KernelDirectory(string slot) => BootEntry.IdOf(slot);
+
     private ExtlinuxCfg Labels => ExtlinuxCfg.Parse(files.Read(ExtlinuxCfg.FileName) ?? "");
 
     private string? Before => ExtlinuxCfg.DefaultOf(files.Read(ConfName) ?? "");

@@ -20,7 +20,7 @@ public sealed class GrubMethod(BootFiles files, string? tryRefusal) : IBootMetho
     public BootFiles Files => files;
 
     /// <summary>The entries before what names them.</summary>
-    public IReadOnlyList<string> TextFiles { get; } = [AllieCfg.FileName, BootRecord.FileName, GrubEnv.FileName, CustomCfg.FileName];
+    public IReadOnlyList<string> TextFiles(string slot) => [AllieCfg.FileName, GrubEnv.FileName, CustomCfg.FileName];
 
     public string? TryRefusal => tryRefusal;
 

@@ -21,6 +21,12 @@ public sealed class KexecMethod(IBootMethod other, Func<string, (IDisposable Mou
 
     public string? TryRefusal => Kexec.Refusal();
 
+    public IReadOnlyList<string> TextFiles(string slot) => other.TextFiles(slot);
+
+    public string? KernelDirectory(string slot) => other.KernelDirectory(slot);
+
+    public (EfiVariables? Firmware, IReadOnlyList<string> Names) Variables(string slot) => other.Variables(slot);
+
     public MethodState State() => other.State();
 
     public bool Has(string slot) => other.Has(slot);

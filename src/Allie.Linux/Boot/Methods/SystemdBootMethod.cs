@@ -21,6 +21,12 @@ public sealed class SystemdBootMethod(BootFiles files, EfiVariables variables) :
 
     public string? TryRefusal => variables.AreThere ? null : "EFI variables cannot be written";
 
+    public IReadOnlyList<string> TextFiles(string slot) => [Entry(slot), OldDefault];
+
+    public string? KernelDirectory(string slot) => Directory(slot);
+
+    public (EfiVariables? Firmware, IReadOnlyList<string> Names) Variables(string slot) => (variables, [EfiVariable.Default, EfiVariable.OneShot]);
+
     public MethodState State() => new(SlotIn(EfiVariable.Default), SlotIn(EfiVariable.OneShot));
 
     public bool Has(string slot) => files.Read(Entry(slot)) is not null;

@@ -18,6 +18,14 @@ public static partial class GrubBootSector
             ? at
             : null;
 
+    /// <summary>The same boot sector, starting another core image: one sector, so a power cut leaves the one or the other.</summary>
+    public static byte[] Starting(ReadOnlySpan<byte> sector, long core)
+    {
+        var changed = sector.ToArray();
+        BinaryPrimitives.WriteInt64LittleEndian(changed.AsSpan(SectorField), core);
+        return changed;
+    }
+
     /// <summary>"search.fs_uuid UUID root" of EFI/debian/grub.cfg (grub-install), or "search --fs-uuid ... UUID" (Fedora); null without.</summary>
     public static string? FsUuid(string stub) => Search().Match(stub) is { Success: true } found ? found.Groups[1].Value.ToLowerInvariant() : null;
 

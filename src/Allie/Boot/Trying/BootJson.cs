@@ -6,4 +6,5 @@ namespace Allie.Boot.Trying;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(BootRecord))]
+[JsonSerializable(typeof(Moving.BootHomeMove))]
 public sealed partial class BootJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Allie.Boot.Trying;
 
 /// <summary>
@@ -17,6 +19,19 @@ public sealed record BootRecord
 
     /// <summary>What was the default before the last commit: a slot, "" for what the PC booted before ALLiE; null when there was no commit.</summary>
     public string? Previous { get; init; }
+
+    /// <summary>Null for a damaged file.</summary>
+    public static BootRecord? TryParse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, BootJson.Default.BootRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public bool IsEmpty => Slots.Count == 0 && Failed.Count == 0 && Previous is null;
 
