@@ -7,6 +7,9 @@ namespace Allie.Installers;
 /// <summary>A release of the Anaconda family: F42, EL9 (RHEL9 and the rebuilds are the same to the installer).</summary>
 public sealed partial record InstallerRelease(bool IsFedora, int Number)
 {
+    /// <summary>Has the form of one; a suite of the Debian family is a word.</summary>
+    public static bool Is(string text) => Form().IsMatch(text.ToUpperInvariant());
+
     /// <exception cref="UserError">Exit 2.</exception>
     public static InstallerRelease Parse(string text)
     {
