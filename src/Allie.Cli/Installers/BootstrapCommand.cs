@@ -74,6 +74,7 @@ internal static class BootstrapCommand
     private static PlainStep Step(BootstrapRequest request, string place) =>
         new("bootstrap", place, $"{request.Suite}, by {request.Maker switch { BootstrapMaker.Oci => "unpacking the OCI image", var m => m.ToString().ToLowerInvariant() }}{(request.Packages.Count > 0 ? $", {request.Packages.Count} packages and what they need" : "")}, from {Origin(request)}");
 
-    private static string Origin(BootstrapRequest request) =>
-        string.Join("; ", request.Sources.Concat(request.From is { } from ? [from] : [])) is { Length: > 0 } named ? named : "this machine's own repositories";
+    private static string Origin(BootstrapRequest request) => string.Join("; ", request.From is { } from ? [from, .. request.Sources]
+        : request.Repositories.Count > 0 ? [$"this machine's repositories {string.Join(", ", request.Repositories)}"]
+        : request.Sources);
 }

@@ -56,6 +56,7 @@ internal static class BootstrapOptions
             return new(suite.ToUpperInvariant(), "", BootstrapPackages.ForRpm(listed, call.Get(Kernel), included), mirrors, fstab)
             {
                 Maker = BootstrapMaker.Dnf, WithoutKernel = withoutKernel, RpmKey = call.Get(RpmKey),
+                Repositories = mirrors.Length > 0 ? [] : new MachineRpm(call.Runner).Repositories(suite),
             };
         }
 
@@ -81,7 +82,7 @@ internal static class BootstrapOptions
             throw UserError.Refused("a mirror's URL alone does not say which suite the OCI image is of", "give --suite too, or a whole line: --mirror \"deb URL SUITE main\"");
         }
 
-        var packages = BootstrapPackages.Checked([.. Listed(call) ?? [], .. BootstrapPackages.Parse(call.Get(Include)!), call.Get(Kernel) ?? "none"]);
+        var packages = BootstrapPackages.Debian([.. Listed(call) ?? [], .. BootstrapPackages.Parse(call.Get(Include)!), call.Get(Kernel) ?? "none"]);
         return new(suite ?? Path.GetFileName(from.TrimEnd('/')), "", packages, AptLines.OfMirrors(mirrors, suite ?? ""), fstab) { Maker = BootstrapMaker.Oci, From = Path.GetFullPath(from) };
     }
 

@@ -1,4 +1,4 @@
-using Allie.Blandify;
+using System.Text;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Installers;
@@ -12,18 +12,18 @@ namespace Allie.Linux.Installers;
 /// <summary>Adds packages to a tree of the Debian family by its own apt, in a room that has no disks and where no service starts.</summary>
 public sealed class AptInTree(IRunner runner)
 {
-    private const string Policy = "usr/sbin/policy-rc.d";
+    private static readonly ImagePath Policy = ImagePath.Of("usr/sbin/policy-rc.d");
     private static readonly ImagePath Names = ImagePath.Of("etc/resolv.conf");
 
     public void Install(BootstrapRequest request, string directory, Action<string> onStage)
     {
         using var root = ImageRoot.Open(directory);
         Require(root, request);
-        var hadNames = root.Exists(Names) && request.Maker == BootstrapMaker.Oci; // debootstrap copies the machine's own
+        var (hadNames, oldPolicy) = (root.Exists(Names), root.Exists(Policy) ? root.ReadFile(Policy) : null);
         TreeMarks.BeforeKernel(root, request.Fstab);
         if (request.Sources.Count > 0)
         {
-            TreeMarks.Write(root, "etc/apt/sources.list", string.Join('\n', request.Sources) + "\n");
+            TreeMarks.Write(root, "etc/apt/sources.list", string.Concat(request.Sources.Select(s => WithKey(root, s) + "\n")));
         }
 
         if (!root.Exists(Names))
@@ -31,21 +31,36 @@ public sealed class AptInTree(IRunner runner)
             TreeMarks.Write(root, Names.Raw, "");
         }
 
-        TreeMarks.Write(root, Policy, "#!/bin/sh\nexit 101\n", 0x1ED);
-        using (var room = new EditRoom(directory))
+        TreeMarks.Write(root, Policy.Raw, "#!/bin/sh\nexit 101\n", 0x1ED);
+        try
         {
+            using var room = new EditRoom(directory);
             room.Furnish();
             onStage("apt in the tree: reading the package lists");
-            Apt(room, request, directory, "update");
+            Apt(room, request, directory, _ => { }, "update");
             onStage($"apt in the tree: installing {request.Packages.Count} packages and what they need");
-            Apt(room, request, directory, ["install", "-y", "--no-install-recommends", "--", .. request.Packages]);
-            Apt(room, request, directory, "clean");
+            Apt(room, request, directory, onStage, ["install", "-y", "--no-install-recommends", "--", .. request.Packages]);
+            Apt(room, request, directory, _ => { }, "clean");
+        }
+        finally
+        {
+            // A slot keeps what a failed run left, and no service would ever start there.
+            root.RemoveFile(Policy);
+            if (oldPolicy is not null)
+            {
+                TreeMarks.Write(root, Policy.Raw, Encoding.UTF8.GetString(oldPolicy), 0x1ED);
+            }
         }
 
-        root.RemoveFile(ImagePath.Of(Policy));
-        foreach (var foreign in hadNames ? [] : new[] { "etc/resolv.conf", "etc/hostname" })
+        var isDebootstrap = request.Maker == BootstrapMaker.Debootstrap; // it copies these two from the machine
+        if (isDebootstrap || !hadNames)
         {
-            root.RemoveFile(ImagePath.Of(foreign));
+            root.RemoveFile(Names);
+        }
+
+        if (isDebootstrap)
+        {
+            root.RemoveFile(ImagePath.Of("etc/hostname"));
         }
     }
 
@@ -57,13 +72,35 @@ public sealed class AptInTree(IRunner runner)
         }
     }
 
-    private void Apt(EditRoom room, BootstrapRequest request, string directory, params IReadOnlyList<string> words)
+    /// <summary>A key that only this machine has comes along, as apt in the tree reads the line too.</summary>
+    private static string WithKey(ImageRoot root, string line)
     {
-        var told = new List<string>();
-        var outcome = runner.Run(room.Call(["apt-get", "-q", "-o", "Acquire::Languages=none", "-o", "APT::Sandbox::User=root", "-o", "APT::Update::Error-Mode=any", .. words]) with
+        if (DebLine.Parse(line).Option("signed-by") is not { } key || !File.Exists(key) || root.Exists(ImagePath.Of(key.TrimStart('/'))))
+        {
+            return line;
+        }
+
+        var copy = ImagePath.Of("etc/apt/keyrings/" + Path.GetFileName(key));
+        root.MakeDirectories(copy.Parent, 0x1ED);
+        root.WriteFile(copy, File.ReadAllBytes(key), FileMetadata.Root(0x1A4, ImageRoot.Now));
+        return line.Replace("signed-by=" + key, "signed-by=/" + copy.Raw, StringComparison.Ordinal);
+    }
+
+    private void Apt(EditRoom room, BootstrapRequest request, string directory, Action<string> onStage, params IReadOnlyList<string> words)
+    {
+        var (told, begun) = (new List<string>(), new HashSet<string>());
+        // The sources that are given are asked alone, not those that an OCI image has besides.
+        string[] alone = request.Sources.Count > 0 ? ["-o", "Dir::Etc::SourceParts=/dev/null"] : [];
+        var outcome = runner.Run(room.Call(["apt-get", "-q", "-o", "Acquire::Languages=none", "-o", "APT::Sandbox::User=root", "-o", "APT::Update::Error-Mode=any", .. alone, .. words]) with
         {
             Limit = TimeSpan.FromHours(2),
-            OnLine = _ => { },
+            OnLine = line =>
+            {
+                if (AptStage.Of(line) is { } stage && begun.Add(stage))
+                {
+                    onStage("apt in the tree: " + stage);
+                }
+            },
             OnErrorLine = line =>
             {
                 if (line.StartsWith("E: ", StringComparison.Ordinal) || line.Contains("NO_PUBKEY"))

@@ -44,6 +44,11 @@ public sealed class Bootstrap(IRunner runner)
         }
 
         using var root = ImageRoot.Open(directory);
+        if (request.Maker == BootstrapMaker.Dnf)
+        {
+            new MachineRpm(runner).PlaceDatabase(root, InstallerRelease.Parse(request.Suite));
+        }
+
         TreeMarks.Fstab(root, request.Fstab);
         foreach (var finding in Findings(root, request))
         {

@@ -11,11 +11,11 @@ public static class BootNeeds
 
     private static readonly Need[] All =
     [
-        new("a kernel", ["boot/vmlinu[xz]-*", "boot/vmlinuz", "{usr/,}lib/modules/*/vmlinuz"], "linux-image-amd64 (Ubuntu: linux-image-generic)", "kernel"),
-        new("its modules", ["{usr/,}lib/modules/*/modules.dep"], "linux-image-amd64 (Ubuntu: linux-image-generic)", "kernel-core"),
-        new("an initramfs", ["boot/init*", "boot/*/*/initrd"], "initramfs-tools", "dracut, dracut-config-generic"),
-        new("an init", ["{usr/,}sbin/init", "{usr/,}lib/systemd/systemd"], "systemd-sysv", "systemd"),
-        new("an ssh server", ["usr/{s,}bin/sshd"], "openssh-server", "openssh-server"),
+        new("kernel", ["boot/vmlinu[xz]-*", "boot/vmlinuz", "{usr/,}lib/modules/*/vmlinuz"], "linux-image-amd64 (Ubuntu: linux-image-generic)", "kernel"),
+        new("kernel modules", ["{usr/,}lib/modules/*/modules.dep"], "linux-image-amd64 (Ubuntu: linux-image-generic)", "kernel-core"),
+        new("initramfs", ["boot/init*", "boot/*/*/initrd"], "initramfs-tools", "dracut, dracut-config-generic"),
+        new("init", ["{usr/,}sbin/init", "{usr/,}lib/systemd/systemd"], "systemd-sysv", "systemd"),
+        new("ssh server", ["usr/{s,}bin/sshd"], "openssh-server", "openssh-server"),
         new("rsync", ["{usr/,}bin/rsync"], "rsync", "rsync"),
         new("cron", ["usr/{s,}bin/cron", "usr/{s,}bin/crond"], "cron", "cronie"),
     ];
@@ -24,7 +24,7 @@ public static class BootNeeds
     public static IReadOnlyList<string> Missing(ITreeView tree, bool withoutKernel)
     {
         var isRpm = IsRpm(tree);
-        return [.. All.Skip(withoutKernel ? 3 : 0).Where(n => !Has(tree, n)).Select(n => $"has no {n.What.Split(' ', 2)[^1]}; the package is: {(isRpm ? n.Rpm : n.Debian)}")];
+        return [.. All.Skip(withoutKernel ? 3 : 0).Where(n => !Has(tree, n)).Select(n => $"has no {n.What}; the package is: {(isRpm ? n.Rpm : n.Debian)}")];
     }
 
     /// <summary>apt and dpkg are in it: it can be completed from packages.</summary>

@@ -19,17 +19,19 @@ public static partial class BootstrapPackages
     /// <param name="included">From --include: these as well.</param>
     /// <exception cref="UserError">Exit 2: something is no package name.</exception>
     public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
-        Checked((listed ?? Base).Concat(included).Append(kernel ?? (listed is null ? UsualKernel(suite, architecture) : "none")));
+        Debian((listed ?? Base).Concat(included).Append(kernel ?? (listed is null ? UsualKernel(suite, architecture) : "none")));
 
     /// <summary>For a release of the rpm families; none of these names depends on it.</summary>
     public static IReadOnlyList<string> ForRpm(IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
-        Checked((listed ?? DnfCall.Packages.Where(p => kernel is null || p != "kernel")).Concat(included).Append(kernel ?? "none"));
+        Checked((listed ?? DnfCall.Packages.Where(p => kernel is null || p != "kernel")).Concat(included).Append(kernel ?? "none"), RpmName());
 
-    /// <summary>"none" stands for no kernel.</summary>
-    public static IReadOnlyList<string> Checked(IEnumerable<string> packages)
+    /// <summary>Names that apt takes; "none" stands for no kernel.</summary>
+    public static IReadOnlyList<string> Debian(IEnumerable<string> packages) => Checked(packages, DebianName());
+
+    private static IReadOnlyList<string> Checked(IEnumerable<string> packages, Regex form)
     {
         var all = packages.Where(p => p != "none").Distinct().ToList();
-        return all.FirstOrDefault(p => !Form().IsMatch(p)) is { } wrong
+        return all.FirstOrDefault(p => !form.IsMatch(p)) is { } wrong
             ? throw UserError.Refused($"'{wrong}' is no package name", "one name a line in --packages, names with commas in --include")
             : all;
     }
@@ -42,7 +44,11 @@ public static partial class BootstrapPackages
 
     private static string UsualKernel(string suite, string architecture) => IsUbuntu(suite) ? "linux-image-generic" : "linux-image-" + architecture;
 
-    /// <summary>Debian policy 5.6.1 and what rpm allows, with an architecture or a version as apt takes them; and apt's ?patterns are refused.</summary>
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9+._-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~-]+)?$")]
-    private static partial Regex Form();
+    /// <summary>Debian policy 5.6.1, with an architecture or a version as apt takes them; and apt's ?patterns are refused.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~-]+)?$")]
+    private static partial Regex DebianName();
+
+    /// <summary>A name, or name-version.architecture; no group, glob, file or URL, which dnf would take too.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9+._~^-]*$")]
+    private static partial Regex RpmName();
 }

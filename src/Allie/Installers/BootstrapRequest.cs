@@ -15,6 +15,9 @@ public sealed record BootstrapRequest(string Suite, string Variant, IReadOnlyLis
     /// <summary>A kernel was refused by name: its absence is no finding.</summary>
     public bool WithoutKernel { get; init; }
 
+    /// <summary>The names of this machine's own rpm repositories, when no source is given.</summary>
+    public IReadOnlyList<string> Repositories { get; init; } = [];
+
     /// <summary>The key that rpm packages are signed with: a file or URL.</summary>
     public string? RpmKey { get; init; }
 }

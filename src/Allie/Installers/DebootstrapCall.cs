@@ -18,12 +18,17 @@ public static class DebootstrapCall
             throw UserError.Refused($"the apt inside the tree cannot reach {local.Url}", "install mmdebstrap, which reads it from outside, or serve it by HTTP");
         }
 
+        if (request.Variant is not ("minbase" or "buildd"))
+        {
+            throw UserError.Refused($"debootstrap has no variant '{request.Variant}' here", "minbase or buildd; or install mmdebstrap");
+        }
+
         return
         [
-            "--variant=" + (request.Variant is "minbase" or "buildd" ? request.Variant : "minbase"), "--components=" + string.Join(',', source.Components),
+            "--variant=" + request.Variant, "--components=" + string.Join(',', source.Components),
             .. source.Option("signed-by") is { } keyring ? ["--keyring=" + keyring] : Array.Empty<string>(),
-            .. source.Option("trusted") == "yes" ? ["--no-check-gpg"] : Array.Empty<string>(),
-            request.Suite, target, source.Url,
+            source.Option("trusted") == "yes" ? "--no-check-gpg" : "--force-check-gpg", // it goes on without a keyring otherwise
+            MmdebstrapCall.Word(request.Suite, "suite"), target, source.Url,
         ];
     }
 

@@ -43,6 +43,9 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     /// <summary>The package dracut-config-generic.</summary>
     public bool HasGenericDracut => Number >= (IsFedora ? 20 : 7);
 
+    /// <summary>Where its rpm looks for its database; Fedora 36 and EL10 moved it.</summary>
+    public string RpmDatabase => Number >= (IsFedora ? 36 : 10) ? "usr/lib/sysimage/rpm" : "var/lib/rpm";
+
     public override string ToString() => (IsFedora ? "F" : "EL") + Number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^(F|EL|RHEL)([0-9]{1,2})$")]
