@@ -49,6 +49,9 @@ public sealed class EditRoom(string tree) : IDisposable
         FurnishNames(root);
     }
 
+    /// <summary>For a program that fills the tree from outside and so is not in the room's own namespaces.</summary>
+    public void ShowProcesses() => Mount("proc", tree + "/proc", "proc", Flags.MsNoSuid | Flags.MsNoDev | Flags.MsNoExec);
+
     /// <summary>Becomes the command (execve): the caller's terminal, and its exit code.</summary>
     /// <param name="words">The command; empty for a shell.</param>
     public void Become(IReadOnlyList<string> words) => MountNamespace.Become("/usr/bin/env", ["env", .. Inside("ALLIE_EDIT=1", words.Count > 0 ? words : [Shell, "-l"])]);

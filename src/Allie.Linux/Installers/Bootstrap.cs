@@ -1,6 +1,7 @@
 using Allie.Blandify;
 using Allie.Blandify.Rules.Initramfs;
 using Allie.Errors;
+using Allie.Files;
 using Allie.Installers;
 using Allie.Linux.Blandify;
 using Allie.Linux.Files;
@@ -31,7 +32,11 @@ public sealed class Bootstrap(IRunner runner)
                 aptInTree.Install(request, directory, onStage);
                 break;
             case BootstrapMaker.Dnf:
-                Call("dnf", DnfCall.Arguments(request, directory), request, directory, onStage, _ => null);
+                using (var room = new RpmRoom(directory))
+                {
+                    Call("dnf", DnfCall.Arguments(request, directory), request, directory, onStage, _ => null);
+                }
+
                 break;
             default:
                 new OciBase(runner).Unpack(request.From!, directory, onStage);
@@ -47,6 +52,7 @@ public sealed class Bootstrap(IRunner runner)
         if (request.Maker == BootstrapMaker.Dnf)
         {
             new MachineRpm(runner).PlaceDatabase(root, InstallerRelease.Parse(request.Suite));
+            root.RemoveTree(ImagePath.Of("var/cache/dnf"));
         }
 
         TreeMarks.Fstab(root, request.Fstab);
