@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # An image onto a slot: all of it, and the next generation (5 % of the files changed a little) from what the PC has. Beside cp -a (the limit), the plain
 # rsync script, tar and partclone. Slots are two partitions of a disk in memory; the image is this machine's own /usr/share and programs, at least 1.5 GB and 60,000 files.
+# ALLIE_BENCH_ROWS="cp-a allie-prep-full" runs these alone, ALLIE_BENCH_ROUNDS=1 once. prep lowers its own priority; with `nice -n 10 ionice -c 3` before it all on a busy machine are alike.
 
 slot_mib=5120
 call=(bash -euc '"$@"' bash) # time(1) runs programs; this one runs the functions below
@@ -15,22 +16,23 @@ bench_fetch() {
 
   for round in $(seq "${ALLIE_BENCH_ROUNDS:-3}"); do
     cat "$gen1"/usr/bin/* >/dev/null 2>&1 || true
-    plain; round cp-a sh -c "cp -a '$gen1/.' '$work/target/'; sync -f '$work/target'"; done_plain
-    plain; round tar sh -c "tar -C '$gen1' --xattrs --xattrs-include='*' --acls -cf - . | tar -C '$work/target' --xattrs --xattrs-include='*' --acls -xpf -; sync -f '$work/target'"; done_plain
-    plain; wire plain-rsync sh -c "rsync -aHAX --numeric-ids rsync://127.0.0.1/gen1/ '$work/target/'; sync -f '$work/target'"; done_plain
-    plain; wire allie-image-fetch "$binary" image fetch bench "$work/target" --config "$work/allie.toml"; done_plain
-    current 1; disk "$shm/blank"; wire allie-prep-full "${call[@]}" prep --slot a --strategy full
-    [ -e "$shm/old" ] || cp --sparse=always "$shm/disk" "$shm/old"
-    if command -v partclone.ext4 >/dev/null; then disk "$shm/old"; round partclone "${call[@]}" partition_copy; fi
+    onto_empty round cp-a sh -c "cp -a '$gen1/.' '$work/target/'; sync -f '$work/target'"
+    onto_empty round tar sh -c "tar -C '$gen1' --xattrs --xattrs-include='*' --acls -cf - . | tar -C '$work/target' --xattrs --xattrs-include='*' --acls -xpf -; sync -f '$work/target'"
+    onto_empty wire plain-rsync sh -c "rsync -aHAX --numeric-ids rsync://127.0.0.1/gen1/ '$work/target/'; sync -f '$work/target'"
+    onto_empty wire allie-image-fetch "$binary" image fetch bench "$work/target" --config "$work/allie.toml"
+    current 1
+    on blank wire allie-prep-full "${call[@]}" prep --slot a --strategy full
+    [ -e "$shm/old" ] || old_disk
+    ! command -v partclone.ext4 >/dev/null || on old round partclone "${call[@]}" partition_copy
 
     # The next generation; slot a holds the old one.
     current 2
-    disk "$shm/old"; wire next-full "${call[@]}" prep --slot b --strategy full
-    disk "$shm/old"; wire next-block-clone "${call[@]}" prep --slot b --strategy block-clone
-    disk "$shm/old"; wire next-file-clone "${call[@]}" prep --slot b --strategy file-clone
-    disk "$shm/old"; wire next-in-place "${call[@]}" prep --slot a --strategy in-place
-    disk "$shm/old"; wire next-plain-rsync-delta "${call[@]}" plain_delta
-    disk "$shm/old"; wire next-cp-then-rsync "${call[@]}" cp_then_rsync
+    on old wire next-full "${call[@]}" prep --slot b --strategy full
+    on old wire next-block-clone "${call[@]}" prep --slot b --strategy block-clone
+    on old wire next-file-clone "${call[@]}" prep --slot b --strategy file-clone
+    on old wire next-in-place "${call[@]}" prep --slot a --strategy in-place
+    on old wire next-plain-rsync-delta "${call[@]}" plain_delta
+    on old wire next-cp-then-rsync "${call[@]}" cp_then_rsync
   done
   own_peak
   kill %1
@@ -39,7 +41,9 @@ bench_fetch() {
   report next-plain-rsync-delta next-plain-rsync-delta next-in-place
   echo "bytes on the wire, medians:"
   for round in plain-rsync allie-image-fetch allie-prep-full next-full next-block-clone next-file-clone next-in-place next-plain-rsync-delta; do
-    printf '%-28s %14s  %s %%\n' "$round" "$(median <"$work/wire.$round")" "$(echo "$(median <"$work/wire.$round") $(median <"$work/wire.plain-rsync")" | awk '{ printf "%.2f", 100 * $1 / $2 }')"
+    [ -e "$work/wire.$round" ] || continue
+    printf '%-28s %14s  %s %%\n' "$round" "$(median <"$work/wire.$round")" \
+      "$(echo "$(median <"$work/wire.$round") $(du -sb "$gen1" | cut -f1)" | awk '{ printf "%.2f", 100 * $1 / $2 }')"
   done
   rm -rf --one-file-system "$work/store"
 }
@@ -73,8 +77,8 @@ make_generations() {
 serve() {
   : >"$work/hosts"
   ln -sfn "$gen1" "$work/current"
-  printf 'uid = root\ngid = root\nuse chroot = no\nread only = yes\nnumeric ids = yes\n[image-bench]\npath = %s\n[gen1]\npath = %s\n[gen2]\npath = %s\n[overlay]\npath = %s\n[site]\npath = %s\nfilter = + /hosts - *\n' \
-    "$work/current/" "$gen1" "$gen2" "$work/overlays" "$work" >"$work/rsyncd.conf"
+  printf 'uid = root\ngid = root\nuse chroot = no\nread only = yes\nnumeric ids = yes\n[image-bench]\npath = %s\n[gen1]\npath = %s\n[gen2]\npath = %s\n[pc]\npath = %s\nfilter = + /hosts + /overlays/*** - *\n' \
+    "$work/current/" "$gen1" "$gen2" "$work" >"$work/rsyncd.conf"
   printf '[server]\naddress = "127.0.0.1"\n[safety]\nallow-loop-devices = true\n[paths]\nstate = "%s/state"\nstamp = "%s/no-stamp"\nrun = "%s/run"\n' "$work" "$work" "$work" >"$work/allie.toml"
   rsync --daemon --no-detach --config="$work/rsyncd.conf" &
   truncate -s $((slot_mib * 2 + 8))M "$shm/blank"
@@ -135,6 +139,31 @@ cp_then_rsync() {
   rsync -aHAX --numeric-ids --delete --exclude=/lost+found rsync://127.0.0.1/gen2/ "$work/target/"
   sync -f "$work/target"
   umount "$work/target" "$work/source"
+}
+
+# wanted ROW: ALLIE_BENCH_ROWS names it, or nothing
+wanted() { [[ -z "${ALLIE_BENCH_ROWS:-}" || " $ALLIE_BENCH_ROWS " == *" $1 "* ]]; }
+
+# onto_empty round|wire ROW COMMAND...: with an empty ext4 at $work/target
+onto_empty() {
+  wanted "$2" || return 0
+  plain
+  "$@"
+  done_plain
+}
+
+# on DISK round|wire ROW COMMAND...: with a fresh copy of that disk as the PC's
+on() {
+  wanted "$3" || return 0
+  disk "$shm/$1"
+  shift
+  "$@"
+}
+
+# The disk that the next generation comes to: slot a holds the first.
+old_disk() {
+  wanted allie-prep-full || { disk "$shm/blank"; prep --slot a --strategy full >"$work/said" 2>&1; }
+  cp --sparse=always "$shm/disk" "$shm/old"
 }
 
 # wire NAME COMMAND...: as round, and the bytes over the loopback of this bench's own network

@@ -15,6 +15,8 @@ report() {
   shift
   printf '%-28s %8s %8s %8s %10s\n' what 'wall s' 'CPU s' ratio 'peak MiB'
   for name in "$@"; do
+    [ -e "$work/times.$name" ] || continue
+    [ -e "$work/times.$base" ] || base=$name
     printf '%-28s %8s %8s %8s %10s\n' "$name" \
       "$(cut -d' ' -f1 "$work/times.$name" | median)" \
       "$(awk '{ print $2 + $3 }' "$work/times.$name" | median)" \

@@ -9,7 +9,11 @@ packages_for() {
       packages_for boot-tests
       echo rsync procps util-linux iproute2 mount attr acl jq patch shellcheck strace python3 tar libcap2-bin openssh-client openssh-server
       echo xfsprogs btrfs-progs xz-utils zstd lz4 bzip2 systemd-container mmdebstrap debootstrap debian-archive-keyring dnf createrepo-c rpm
-      echo debian-installer-12-netboot-amd64 xorriso
+      echo debian-installer-12-netboot-amd64 xorriso isolinux python3-yaml python3-jsonschema
+      ;;
+    installer-test)
+      packages_for boot-tests
+      echo debian-installer-12-netboot-amd64 python3
       ;;
     boot-tests)
       packages_for build
@@ -19,7 +23,7 @@ packages_for() {
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
     bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3 ;;
-    package) echo dpkg-dev gzip ;;
+    package) echo dpkg-dev gzip rpm ;;
   esac
 }
 

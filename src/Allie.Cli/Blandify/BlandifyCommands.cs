@@ -5,6 +5,8 @@ using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Blandify;
+using Allie.Linux.Blandify.Hooks;
+using Allie.Linux.Mounts;
 using Allie.Plans;
 
 namespace Allie.Cli.Blandify;
@@ -56,6 +58,12 @@ internal static class BlandifyCommands
             return AcceptLeaks(call, name, paths);
         }
 
+        var hooks = call.Get(Undo) || !RuleSet.RunsHooks(RuleChoice.Of(call, "image", null)) ? [] : Hook.In(RuleChoice.SiteDirectory(call));
+        if (hooks.Count > 0)
+        {
+            MountNamespace.Enter(); // starts the program anew: nothing may be held yet
+        }
+
         using var place = call.Get(Tree) is { } directory ? BlandifyPlace.OfDirectory(call, directory) : BlandifyPlace.OfImage(call, ImageName.Check(name));
         if (call.Get(Undo))
         {
@@ -63,7 +71,7 @@ internal static class BlandifyCommands
         }
 
         var label = call.Get(Label) ?? (name.Length > 0 ? name : TreeLabel.Of(place.Root.HostPath));
-        var run = new BlandifyRun(place.Root, place.State, RuleChoice.Of(call, label, place.Root));
+        var run = new BlandifyRun(place.Root, place.State, RuleChoice.Of(call, label, place.Root), call.Runner) { Hooks = hooks };
         var result = call.DryRun ? run.Look() : run.Carry();
         BlandifyOutput.Print(call, result, place.Accepted);
         return (call.DryRun && result.Changes.Count > 0) || result.Leaks.Standing(place.Accepted).Count > 0 ? ExitCode.Differences : ExitCode.Ok;

@@ -17,7 +17,7 @@ internal static class LeakGate
     internal static void Require(Invocation call, ImageStore store, string image)
     {
         using var tree = ImageRoot.Open(store.WorkTree(image));
-        var report = new BlandifyRun(tree, BlandifyState.Of(tree, store.BlandifyDirectory(image)), new RuleOptions(image)).Scan();
+        var report = new BlandifyRun(tree, BlandifyState.Of(tree, store.BlandifyDirectory(image)), new RuleOptions(image), call.Runner).Scan(store.CopiedFiles(image));
         var standing = report.Standing(AcceptLists.Read(call, image)).GroupBy(l => l.Path).ToList();
         if (standing.Count > 0)
         {

@@ -20,17 +20,22 @@ internal static class RuleChoice
 
     private static readonly Option<string[]> With = new("--with")
     {
-        Description = "Switch a rule on that is off, or that only tells (may be repeated)", HelpName = "RULE",
+        Description = "Switch a rule on that is off, or that only tells, or all of a class (may be repeated)", HelpName = "RULE",
     };
 
-    private static readonly Option<string[]> Without = new("--without") { Description = "Switch a rule off (may be repeated)", HelpName = "RULE" };
+    private static readonly Option<string[]> Without = new("--without") { Description = "Switch a rule off, or all of a class (may be repeated)", HelpName = "RULE" };
 
     private static readonly Option<string?> Initramfs = new("--initramfs")
     {
         Description = "An initramfs made for one PC: warn (default), rebuild (tell how), generic (also write settings)", HelpName = "CURE",
     };
 
-    private static readonly Option<string?> Static = new("--static") { Description = "Fixed addresses: dhcp (default) or keep", HelpName = "POLICY" };
+    private static readonly Option<string?> Static = new("--static") { Description = "Fixed addresses: dhcp (default), keep, or drop (their profile goes)", HelpName = "POLICY" };
+
+    private static readonly Option<string?> MachineId = new("--machine-id")
+    {
+        Description = "What the image has for a machine-id: empty (default), uninitialized (a first boot), keep", HelpName = "STATE",
+    };
 
     private static readonly Option<string?> FileSystem = new("--fstype") { Description = "Type of the slots' file system, for fstab (default: as captured)", HelpName = "TYPE" };
 
@@ -43,7 +48,7 @@ internal static class RuleChoice
         Description = "A local mount that every PC has: /scratch=LABEL=scratch (may be repeated)", HelpName = "POINT=SPEC",
     };
 
-    internal static readonly Symbol[] Symbols = [List, With, Without, Initramfs, Static, FileSystem, SwapLabel, BootLabel, KeepMount];
+    internal static readonly Symbol[] Symbols = [List, With, Without, Initramfs, Static, MachineId, FileSystem, SwapLabel, BootLabel, KeepMount];
 
     /// <param name="call">The options of the command line.</param>
     /// <param name="label">Of the file system with /.</param>
@@ -58,6 +63,7 @@ internal static class RuleChoice
             FileSystem = call.Get(FileSystem) ?? site.FileSystem,
             KeptMounts = call.Get(KeepMount) is { Length: > 0 } mounts ? mounts.Select(RuleOptions.CheckMount).ToDictionary() : site.KeptMounts,
             StaticNetwork = Word(call.Get(Static), "--static", site.StaticNetwork),
+            MachineId = Word(call.Get(MachineId), "--machine-id", site.MachineId),
             Initramfs = Word(call.Get(Initramfs), "--initramfs", site.Initramfs),
             ReadInitramfs = root is null ? null : new InitramfsReader(root, call.Runner).Read,
         };
@@ -65,7 +71,11 @@ internal static class RuleChoice
 
     /// <summary>What the site has said for every image.</summary>
     internal static RuleOptions OfSite(Invocation call, string label) =>
-        SiteRules.Options(ImageName.Check(label), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(call.NamedConfig ?? ServerSettings.DefaultFile))!, SiteRules.DirectoryName));
+        SiteRules.Options(ImageName.Check(label), SiteDirectory(call));
+
+    /// <summary>blandify.d beside server.toml.</summary>
+    internal static string SiteDirectory(Invocation call) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(call.NamedConfig ?? ServerSettings.DefaultFile))!, SiteRules.DirectoryName);
 
     internal static int Show(Invocation call)
     {

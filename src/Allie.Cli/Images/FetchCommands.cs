@@ -31,11 +31,11 @@ internal static class FetchCommands
     }
 
     /// <exception cref="UserError">Exit 2: the settings name no server.</exception>
-    internal static ImageSource Source(Invocation call, string image, string? bandwidth = null)
+    internal static ImageSource Source(Invocation call, string image)
     {
         var pc = call.Pc;
         return pc.ServerAddress.Length > 0
-            ? new(call.RsyncWith(TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), call.Connection.Link.Url, pc.ServerAddress, pc.ServerPort, image, pc.Run) { Bandwidth = bandwidth }
+            ? new(call.RsyncWith(TimeSpan.FromSeconds(Math.Max(pc.ServerPatience, 1))), call.Connection.Link.Url, pc.ServerAddress, pc.ServerPort, image, pc.Run)
             : throw UserError.Refused("no server is set", $"write into {Config.PcSettings.DefaultFile}: [server] and below it address = \"...\"");
     }
 

@@ -9,7 +9,7 @@ internal static class ImageCommands
 {
     internal static Command[] All(Verbs verbs) =>
     [
-        CaptureCommand.Make(verbs), ImportCommand.Make(verbs), EditCommand.Make(verbs), PublishCommand.Make(verbs), ListCommand.Make(verbs), ShowCommand.Make(verbs), DiffCommand.Make(verbs), VerifyCommand.Make(verbs),
+        CaptureCommand.Make(verbs), ImportCommand.Make(verbs), EditCommand.Make(verbs), PublishCommand.Make(verbs), ClearSpentCommand.Make(verbs), ListCommand.Make(verbs), ShowCommand.Make(verbs), DiffCommand.Make(verbs), VerifyCommand.Make(verbs),
         .. GenerationCommands.All(verbs), .. HoldCommands.All(verbs), .. RemovalCommands.All(verbs),
     ];
 

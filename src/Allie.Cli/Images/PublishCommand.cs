@@ -26,7 +26,7 @@ internal static class PublishCommand
         var store = new ImageStore(call.Server.Images);
         store.Require();
         using var held = call.DryRun ? null : store.Lock(image);
-        var publisher = new Publisher(store, image);
+        var publisher = new Publisher(store, image, paths => ClearSpentCommand.Clear(call, store, image, paths));
         if (publisher.Unfinished is { } generation)
         {
             return Finish(call, store, publisher, image, generation);

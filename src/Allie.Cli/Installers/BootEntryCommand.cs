@@ -27,7 +27,7 @@ internal static class BootEntryCommand
         var entry = new InstallerBootEntry(call.Get(Grub) ?? (call.Pc.GrubDirectory is { Length: > 0 } set ? set : null));
         if (call.Get(Remove))
         {
-            var gone = new Plan<PlainStep>(entry.IsThere ? [new("remove", entry.Place, "and its block in " + entry.CustomCfg)] : []);
+            var gone = new Plan<PlainStep>(entry.IsThere ? [new("remove", entry.Place, "and its line in " + entry.Custom)] : []);
             return call.Carry(gone, entry.Remove, "the entry is gone");
         }
 
@@ -41,10 +41,10 @@ internal static class BootEntryCommand
             throw UserError.Refused($"cannot read {file}: it does not exist");
         }
 
-        var block = InstallerMenu.Block(call.Get(Title)!, call.Get(Line)!);
-        var plan = new Plan<PlainStep>([new("copy", entry.Place, $"{kernel} and {initrd}"), new("write", entry.CustomCfg, $"the entry '{InstallerMenu.Id}'; nothing else is changed")]);
+        var text = InstallerMenu.Entry(call.Get(Title)!, call.Get(Line)!);
+        var plan = new Plan<PlainStep>([new("copy", entry.Place, $"{kernel} and {initrd}"), new("write", entry.Custom, $"the entry '{InstallerMenu.Id}'; nothing else is changed")]);
         return call.Carry(
-            plan, () => entry.Put(kernel, initrd, block),
+            plan, () => entry.Put(kernel, initrd, text),
             $"choose it in the menu, or once without one: grub-reboot {InstallerMenu.Id}; take it away with: allie installer boot-entry --remove");
     }
 }

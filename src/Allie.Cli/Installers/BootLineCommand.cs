@@ -10,8 +10,8 @@ namespace Allie.Cli.Installers;
 /// <summary>Step 2: what to add to the installer's kernel line.</summary>
 internal static class BootLineCommand
 {
-    private static readonly Option<string> Release = InstallerOptions.Release();
-    private static readonly Option<string> Url = new("--url") { Description = "Where the kickstart file is served", HelpName = "URL", Required = true };
+    private static readonly Option<string> Release = new("--release") { Description = "F18 to F43, EL7 to EL10; bookworm, trixie, ...; jammy, noble, ...", HelpName = "RELEASE", Required = true };
+    private static readonly Option<string> Url = new("--url") { Description = "Where the file is served; for Ubuntu the directory of user-data and meta-data", HelpName = "URL", Required = true };
     private static readonly Option<string?> Target = new("--target") { Description = "Another slot than the file's: PARTLABEL=allie-c", HelpName = "TAG=VALUE" };
     private static readonly Option<string[]> Keywords = InstallerOptions.Keywords();
 
@@ -20,23 +20,20 @@ internal static class BootLineCommand
 
     private static int Run(Invocation call)
     {
-        var release = InstallerRelease.Parse(call.Get(Release)!);
-        var url = call.Get(Url)!;
-        if (!url.Contains(':') || url.Any(char.IsWhiteSpace))
-        {
-            throw UserError.Refused($"'{url}' is no URL", "http://SERVER/f42.ks, or hd:LABEL=STICK:/f42.ks");
-        }
-
         var target = call.Get(Target) is { } given ? InstallTarget.Parse(given) : null;
-        var line = BootLine.For(release, url, target, call.Get(Keywords)!.Select(InstallKeyword.Check));
+        var line = BootLine.For(call.Get(Release)!, call.Get(Url)!, target, [.. call.Get(Keywords)!.Select(InstallKeyword.Check)]);
         if (call.Json)
         {
-            JsonOutput.Print(new JsonObject { ["line"] = line, ["how"] = BootLine.HowTo(release) });
+            JsonOutput.Print(new JsonObject { ["line"] = line.Plain, ["grub"] = line.Grub, ["how"] = new JsonArray([.. line.HowTo.Select(h => JsonValue.Create(h))]) });
             return ExitCode.Ok;
         }
 
-        Screen.Say(BootLine.HowTo(release) + ":");
-        Console.Out.WriteLine(line);
+        foreach (var how in line.HowTo)
+        {
+            Screen.Say(how + ":");
+        }
+
+        Console.Out.WriteLine(line.Grub);
         return ExitCode.Ok;
     }
 }

@@ -4,6 +4,7 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Installers;
+using Allie.Installers.Lint;
 using Allie.Linux.Files;
 using Allie.Plans;
 
@@ -23,6 +24,10 @@ internal static class InstallerFileOutput
 
     internal static string Text(string file) =>
         File.Exists(file) ? File.ReadAllText(file) : throw UserError.Refused($"cannot read {file}: it does not exist");
+
+    /// <exception cref="UserError">Exit 2.</exception>
+    internal static InstallerFileKind Kind(string text, string file) =>
+        InstallerFileKinds.Of(text) ?? throw UserError.Refused($"{file} is no kickstart, preseed or autoinstall file", "none of the lines that only such a file has was found");
 
     internal static int Emit(Invocation call, string text)
     {

@@ -57,7 +57,7 @@ internal static class PrepCommands
 
     private static int Prepare(Invocation call, string image, string? wantedSlot)
     {
-        var source = FetchCommands.Source(call, image, PrepOptions.BandwidthOf(call));
+        var source = FetchCommands.Source(call, image).LimitedTo(PrepOptions.BandwidthOf(call));
         Background.Enter();
         MountNamespace.Enter();
 
@@ -89,11 +89,13 @@ internal static class PrepCommands
         var journal = PrepPc.JournalOf(call.Pc, slot.Name);
         var start = PrepStart.Of(journal.Load(), target, slot.FileSystem?.Uuid);
         var fileSystem = start.Earlier?.FileSystem ?? PrepOptions.FileSystemOf(call);
+        source = source.LimitedTo(source.Bandwidth ?? start.Earlier?.Bandwidth);
         var way = Way(call, pc, target, candidate, fileSystem, look, start);
         var label = start.Earlier?.Label ?? (way.Strategy == FetchStrategy.InPlace
             ? slot.FileSystem!.Label
             : LabelRule.Choose(target.Image, new PcFileSystems().LabelsBeside(slot.DevicePath), MakeFileSystem.MostLabelBytes(fileSystem)));
-        var plan = PrepPlan.Make(target, label, fileSystem, start, way, source.Server, boot?.Place, boot is { Tries: > 0 } ? boot.When.ToString() : null);
+        var server = source.Server + (source.Bandwidth is { } most ? $", at most {most} bytes a second" : "");
+        var plan = PrepPlan.Make(target, label, fileSystem, start, way, server, boot?.Place, boot is { Tries: > 0 } ? boot.When.ToString() : null);
         if (start.First <= PrepStage.Format)
         {
             var verb = way.Strategy == FetchStrategy.InPlace ? "overwrite" : "format";

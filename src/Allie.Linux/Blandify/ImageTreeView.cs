@@ -14,6 +14,8 @@ public sealed class ImageTreeView(ImageRoot root) : ITreeView
 
     public string? LinkTarget(ImagePath path) => Find(path) is { IsSymlink: true } ? root.ReadLink(path) : null;
 
+    public bool? HasCapabilities(ImagePath path) => Find(path) is { IsRegular: true } ? root.Metadata(path).Xattrs.ContainsKey("security.capability") : null;
+
     public IReadOnlyList<string> Names(ImagePath directory) =>
         Find(directory) switch
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Allie.Linux.Native;
@@ -70,15 +71,16 @@ internal static unsafe class Xattrs
     private static byte[] Place(Fd directory, ReadOnlySpan<byte> leaf) =>
         [.. Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. leaf];
 
+    [SkipLocalsInit]
     private static string[] Names(byte[] place, string shown)
     {
-        var buffer = stackalloc byte[65536]; // XATTR_LIST_MAX
+        var buffer = stackalloc byte[65536]; // XATTR_LIST_MAX; not cleared: most entries have none
         var length = Libc.llistxattr(place, buffer, 65536);
         if (length < 0)
         {
             return Marshal.GetLastPInvokeError() is Errno.EOPNOTSUPP ? [] : throw LinuxException.Last("list extended attributes of", shown);
         }
 
-        return Encoding.Latin1.GetString(buffer, (int)length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return length == 0 ? [] : Encoding.Latin1.GetString(buffer, (int)length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

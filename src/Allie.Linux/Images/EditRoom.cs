@@ -50,7 +50,7 @@ public sealed class EditRoom(string tree) : IDisposable
     }
 
     /// <summary>For a program that fills the tree from outside and so is not in the room's own namespaces.</summary>
-    public void ShowProcesses() => Mount("proc", tree + "/proc", "proc", Flags.MsNoSuid | Flags.MsNoDev | Flags.MsNoExec);
+    public void ShowProcesses() => Mount("proc", tree + "/proc", "proc", Flags.MsNoSuid | Flags.MsNoDev);
 
     /// <summary>Becomes the command (execve): the caller's terminal, and its exit code.</summary>
     /// <param name="words">The command; empty for a shell.</param>

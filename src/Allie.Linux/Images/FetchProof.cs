@@ -1,5 +1,4 @@
 using Allie.Errors;
-using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Rsync;
@@ -26,7 +25,7 @@ internal sealed class FetchProof(RsyncRunner rsync, FetchCalls calls, string tit
     /// <summary>False: there are no digests, or they do not fit what the server has now.</summary>
     private bool ByDigests(ImageRoot root)
     {
-        if (Digests(root) is not { } list)
+        if (TreeDigests.ListIn(root) is not { } list)
         {
             return false;
         }
@@ -45,21 +44,14 @@ internal sealed class FetchProof(RsyncRunner rsync, FetchCalls calls, string tit
 
         var count = different.Files.Count + different.Others;
         transfer($"{title}: mend {count} that differ", bar => rsync.Run(calls.Repair(), title, bar));
-        return Digests(root) is { } again && Compare(root, again, title + ": verify once more").None;
+        return TreeDigests.ListIn(root) is { } again && Compare(root, again, title + ": verify once more").None;
     }
 
     private TreeDigests.Differences Compare(ImageRoot root, DigestList list, string what)
     {
         TreeDigests.Differences? found = null;
-        transfer(what, _ => found = TreeDigests.Compare(root, list));
+        transfer(what, bar => found = TreeDigests.Compare(root, list, bar));
         return found!;
-    }
-
-    private static DigestList? Digests(ImageRoot root)
-    {
-        const long Most = 1L << 30;
-        var path = ImagePath.Of(DigestList.Path);
-        return root.TryStat(path) is { IsRegular: true } ? DigestList.TryParse(root.ReadFile(path, Most)) : null;
     }
 
     private void ByRsync(FetchStart start)

@@ -12,19 +12,28 @@ namespace Allie.Linux.Images;
 /// </summary>
 /// <param name="basis">The older generation's tree and catalogue; null for none.</param>
 /// <param name="copied">Says which files were copied from the basis and not touched since; null when it was made otherwise.</param>
-internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basis, WorkBasis? copied)
+/// <param name="before">The basis' list of digests, for those files; null for none.</param>
+internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basis, WorkBasis? copied, DigestList? before)
 {
     private readonly EntryHash _hash = new();
     private readonly List<CatalogueEntry> _entries = [];
     private readonly List<ImagePath> _sparse = [];
-    private readonly Dictionary<ulong, (ImagePath Path, UInt128 Hash)> _linked = []; // files of the work tree with several names
+    private readonly Dictionary<ulong, (ImagePath Path, UInt128 Hash, ulong Digest)> _linked = []; // files of the work tree with several names
     private readonly HashSet<ulong> _taken = []; // files of the basis that have a name here: two separate files must not become one
+    private readonly GenerationDigests _digests = new(before);
+    private readonly TreeWeights _weights = new();
     private Fd? _target;
 
     internal IReadOnlyList<CatalogueEntry> Entries => _entries;
 
     /// <summary>The files with holes.</summary>
     internal IReadOnlyList<ImagePath> Sparse => _sparse;
+
+    /// <summary>What PCs compare their copy with.</summary>
+    internal DigestList Digests => _digests.List;
+
+    /// <summary>How large it is.</summary>
+    internal ImageFacts Facts => _weights.Facts;
 
     /// <summary>Files, links and special files that the basis has too.</summary>
     internal int Shared { get; private set; }
@@ -40,11 +49,14 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         using var from = Top(tree);
         using var to = _target = Top(target);
         using var old = basis is { } known ? Top(known.Tree) : null;
-        Below(from, to, old, ImagePath.Root, leftOut);
+        var below = Below(from, to, old, ImagePath.Root, leftOut);
         var self = Bytes.OfRaw(".");
         var facts = ImageRoot.StatOf(from, self, 0, tree);
-        ImageRoot.SetMetadataAt(to, self, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(from, self, tree)), target);
-        _entries.Insert(0, new(ImagePath.Root, _hash.Of(from, self, facts, tree)));
+        var xattrs = Xattrs.Read(from, self, tree);
+        ImageRoot.SetMetadataAt(to, self, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, xattrs), target);
+        _entries.Insert(0, new(ImagePath.Root, _hash.Of(from, self, facts, xattrs, tree)));
+        _digests.Add(ImagePath.Root, facts, xattrs, 0);
+        _weights.Directory(ImagePath.Root, below);
     }
 
     /// <summary>A file of our own in the built tree; its directory keeps the work tree's time, which its catalogue entry holds.</summary>
@@ -55,13 +67,17 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         tree.SetMetadata(path.Parent, directory);
         using var parent = Top(Path.Combine(tree.HostPath, path.Parent.Raw));
         var leaf = Bytes.OfRaw(path.Name);
-        _entries.Add(new(path, _hash.Of(parent, leaf, ImageRoot.StatOf(parent, leaf, 0, path.ToString()), path.ToString())));
+        var facts = ImageRoot.StatOf(parent, leaf, 0, path.ToString());
+        _entries.Add(new(path, _hash.Of(parent, leaf, facts, path.ToString())));
+        _digests.Add(path, facts, Xattrs.Read(parent, leaf, path.ToString()), _hash.Content);
     }
 
     private static Fd Top(string path) => Fd.Open(Flags.AtFdCwd, Bytes.Of(path), Flags.ReadOnly | Flags.Directory | Flags.NoFollow, path);
 
-    private void Below(Fd from, Fd to, Fd? old, ImagePath directory, IReadOnlySet<ImagePath> leftOut)
+    /// <returns>What the directory takes with all in it: bytes, entries.</returns>
+    private (long Bytes, long Entries) Below(Fd from, Fd to, Fd? old, ImagePath directory, IReadOnlySet<ImagePath> leftOut)
     {
+        var (bytes, entries) = (0L, 1L);
         foreach (var name in ImageRoot.ListOf(from, directory.ToString()))
         {
             var path = directory.Join(name);
@@ -72,18 +88,18 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
 
             var leaf = Bytes.OfRaw(name);
             var facts = ImageRoot.StatOf(from, leaf, 0, Shown(path));
-            if (facts.IsDirectory)
-            {
-                Directory(from, to, old, leaf, facts, path, leftOut);
-            }
-            else
+            var weight = facts.IsDirectory ? Directory(from, to, old, leaf, facts, path, leftOut) : _weights.Of(facts);
+            (bytes, entries) = (bytes + weight.Bytes, entries + weight.Entries);
+            if (!facts.IsDirectory)
             {
                 Entry(from, to, old, leaf, facts, path);
             }
         }
+
+        return (bytes, entries);
     }
 
-    private void Directory(Fd from, Fd to, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, IReadOnlySet<ImagePath> leftOut)
+    private (long Bytes, long Entries) Directory(Fd from, Fd to, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, IReadOnlySet<ImagePath> leftOut)
     {
         if (Libc.mkdirat(to.Number, leaf, 0x1C0) != 0)
         {
@@ -93,14 +109,19 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         const int Plain = Flags.ReadOnly | Flags.Directory | Flags.NoFollow;
         var xattrs = Xattrs.Read(from, leaf, Shown(path));
         _entries.Add(new(path, _hash.Of(from, leaf, facts, xattrs, Shown(path))));
+        _digests.Add(path, facts, xattrs, 0);
+        (long Bytes, long Entries) below;
         using (var source = Fd.Open(from.Number, leaf, Plain, Shown(path)))
         using (var target = Fd.Open(to.Number, leaf, Plain, Shown(path)))
         using (var basisDirectory = old is null ? null : Fd.TryOpen(old.Number, leaf, Plain, out _))
         {
-            Below(source, target, basisDirectory, path, leftOut);
+            below = Below(source, target, basisDirectory, path, leftOut);
         }
 
         ImageRoot.SetMetadataAt(to, leaf, new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, xattrs), Shown(path));
+        below.Bytes += facts.Blocks * 512;
+        _weights.Directory(path, below);
+        return below;
     }
 
     private void Entry(Fd from, Fd to, Fd? old, byte[] leaf, FileFacts facts, ImagePath path)
@@ -109,10 +130,11 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         {
             Link(_target!, Bytes.Of(first.Path), to, leaf, path);
             _entries.Add(new(path, first.Hash));
+            _digests.Add(path, facts, first.Digest);
         }
         else
         {
-            var hash = Shareable(from, old, leaf, facts, path, out var share);
+            var (hash, digest) = Shareable(from, old, leaf, facts, path, out var share);
             share = share && Libc.linkat(old!.Number, leaf, to.Number, leaf, 0) == 0; // EMLINK: too many generations have it; ours begins anew
             if (!share)
             {
@@ -124,7 +146,7 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
             _entries.Add(new(path, hash));
             if (facts.Links > 1)
             {
-                _linked[facts.Inode] = (path, hash);
+                _linked[facts.Inode] = (path, hash, digest);
             }
         }
 
@@ -134,19 +156,21 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
         }
     }
 
-    private UInt128 Shareable(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, out bool share)
+    private (UInt128 Hash, ulong Digest) Shareable(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path, out bool share)
     {
-        if (old is not null && copied?.IsUntouched(facts, path) == true && basis!.Value.Catalogue.Hashes.TryGetValue(path, out var known))
+        if (old is not null && copied?.IsUntouched(facts, path) == true && basis!.Value.Catalogue.Hashes.TryGetValue(path, out var known) && _digests.Before(path) is { } recorded)
         {
             share = true;
-            return known;
+            return (known, _digests.Add(path, facts, recorded));
         }
 
-        var hash = _hash.Of(from, leaf, facts, Shown(path));
+        var xattrs = Xattrs.Read(from, leaf, Shown(path));
+        var hash = _hash.Of(from, leaf, facts, xattrs, Shown(path));
+        var digest = _digests.Add(path, facts, xattrs, _hash.Content);
         share = old is not null && TryStat(old, leaf, path) is { } other && Alike(facts, other) && !_taken.Contains(other.Inode)
             && _hash.Of(old, leaf, other, Shown(path)) == hash // its bytes as they are now: its catalogue would not tell of rot
             && _taken.Add(other.Inode);
-        return hash;
+        return (hash, digest);
     }
 
     private static bool Alike(FileFacts mine, FileFacts other) =>

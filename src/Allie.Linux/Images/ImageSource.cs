@@ -22,6 +22,9 @@ public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, str
     /// <summary>Bytes per second as rsync's --bwlimit takes them; null for no limit.</summary>
     public string? Bandwidth { get; init; }
 
+    /// <summary>The same image with a limit of its own.</summary>
+    public ImageSource LimitedTo(string? bandwidth) => new(rsync, url, address, port, image, runDirectory) { Bandwidth = bandwidth };
+
     private string Url => url("image-" + image);
 
     /// <exception cref="UserError">Exit 5: no answer. Exit 1: no such image, or one that is empty or not published.</exception>
@@ -54,7 +57,9 @@ public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, str
                 top.TryReadText(ImagePath.Of(ImageFacts.Path)) is { } facts ? ImageFacts.Parse(facts, $"{Url}{ImageFacts.Path}") : ImageFacts.Unknown);
     }
 
-    /// <summary>Everything, then what has holes, then a proof that nothing differs.</summary>
+    /// <summary>
+    /// What differs, where the image's lists can tell; else everything, then what has holes, then a proof that nothing differs.
+    /// </summary>
     /// <param name="look">From <see cref="Look"/>.</param>
     /// <param name="target">A directory that holds nothing else; its file system is flushed by the caller.</param>
     /// <param name="start">What is in the target already.</param>
@@ -64,6 +69,11 @@ public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, str
         using var scratch = new Scratch(runDirectory);
         var calls = new FetchCalls(Url, port, target.TrimEnd('/') + "/") { Bandwidth = Bandwidth };
         var title = $"fetch {image} generation {look.Stamp.Generation}";
+        if (start == FetchStart.Other && new ListedFetch(rsync, calls, title, transfer, scratch).TryBring(target, look.Sparse))
+        {
+            return;
+        }
+
         var sparse = !look.Sparse.IsEmpty;
         var exclude = sparse ? scratch.Write("exclude", look.Sparse.ExcludeFrom()) : null;
         if (start == FetchStart.Empty && look.Facts.Second.Count > 0 && Bandwidth is null)

@@ -26,6 +26,17 @@ public sealed partial class ImageStore
     public Catalogue? CatalogueOf(string image, int generation) =>
         CatalogueFile(image, generation) is var file && File.Exists(file) ? Catalogue.Parse(File.ReadAllBytes(file), file) : null;
 
+    /// <summary>Which files of the work tree are still what `image edit` copied from a generation; null where the tree was made otherwise.</summary>
+    public Func<ImagePath, FileFacts, bool>? CopiedFiles(string image) =>
+        WorkBasis.TryRead(BasisFile(image)) is { } basis ? (path, facts) => basis.IsUntouched(facts, path) : null;
+
+    /// <summary>What PCs compare their copy with; null when there is none.</summary>
+    public DigestList? DigestsOf(string image, int generation)
+    {
+        using var tree = ImageRoot.Open(TreeOf(image, generation));
+        return TreeDigests.ListIn(tree);
+    }
+
     public int LastNumber(string image) => int.TryParse(TryRead(image, LastName), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>A number is never given twice, also when its tree is gone: PCs know generations by number.</summary>

@@ -58,5 +58,5 @@ public sealed partial class ImageStore
     }
 
     /// <summary>A name may hold dots: .work/.a.b.capture is image a.b's, not image a's.</summary>
-    private static bool OfWorkTree(string rest) => rest is "capture" or "basis" or "publish" or "spent" or "copy" or "password" or "import";
+    private static bool OfWorkTree(string rest) => rest is "capture" or "basis" or "publish" or "copy" or "password" or "import" || rest.StartsWith("spent.", StringComparison.Ordinal);
 }

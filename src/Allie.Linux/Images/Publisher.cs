@@ -11,14 +11,17 @@ namespace Allie.Linux.Images;
 /// links; the work tree stays as it is until the new one is complete and on the disk, so a kill at any point leaves the old generation
 /// current and nothing lost: a mark beside the work tree tells the next run to finish.
 /// </summary>
-public sealed class Publisher(ImageStore store, string image)
+/// <param name="store">Where it is.</param>
+/// <param name="image">Its name.</param>
+/// <param name="clear">Removes the work tree that is not needed any more, given its number of paths; null: at once.</param>
+public sealed class Publisher(ImageStore store, string image, Action<int>? clear = null)
 {
     private const string Building = ".new";
     private static readonly ImagePath StampPath = ImagePath.Of(ImageStamp.Path);
 
     private ImagePath Home => ImagePath.Of(Generations.Directory).Join(image);
 
-    private ImagePath Spent => ImagePath.Of($".work/.{image}.spent");
+    private readonly SpentTrees _spent = new(store, image);
 
     private string MarkFile => $"{store.WorkDirectory}/.{image}.publish";
 
@@ -61,14 +64,15 @@ public sealed class Publisher(ImageStore store, string image)
         store.WriteLastNumber(image, generation);
         images.SyncFileSystem();
         AtomicFile.Write(MarkFile, generation.ToString(CultureInfo.InvariantCulture) + "\n", 0x180);
-        images.RemoveTree(Spent); // of a run that was killed
-        images.Rename(ImagePath.Of(".work").Join(image), Spent);
-        Switch(generation);
+        images.Rename(ImagePath.Of(".work").Join(image), _spent.Place(generation));
+        Switch(generation, built.Entries.Count);
         return new(built.Entries.Count, built.Shared, built.OwnBytes);
     }
 
     /// <summary>Gives a complete generation its place, makes it current, and forgets the capture. A held image's current stays.</summary>
-    public void Switch(int generation)
+    /// <param name="generation">Its number.</param>
+    /// <param name="paths">How many the work tree has.</param>
+    public void Switch(int generation, int paths = 0)
     {
         using var images = ImageRoot.Open(store.Directory);
         if (!store.GenerationsOf(image).Contains(generation))
@@ -91,7 +95,14 @@ public sealed class Publisher(ImageStore store, string image)
         }
 
         File.Delete(MarkFile);
-        images.RemoveTree(Spent);
+        if (clear is null)
+        {
+            _spent.Clear();
+        }
+        else
+        {
+            clear(paths);
+        }
     }
 
     private GenerationBuilder Build(int generation, int basis, WorkBasis? copied, DateTime now)
@@ -99,9 +110,14 @@ public sealed class Publisher(ImageStore store, string image)
         using var work = ImageRoot.Open(store.WorkTree(image));
         work.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
         work.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
-        ImagePath[] written = [work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)), work.RealPath(ImagePath.Of(DigestList.Path))];
+        ImagePath[] written =
+        [
+            work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)),
+            work.RealPath(ImagePath.Of(PathList.Path)), work.RealPath(ImagePath.Of(DigestList.Path)),
+        ];
         var target = $"{store.Directory}/{Home.Raw}/{Building}";
-        var builder = new GenerationBuilder(basis > 0 ? (store.TreeOf(image, basis), store.CatalogueOf(image, basis) ?? Catalogue.Empty) : null, copied);
+        var builder = new GenerationBuilder(
+            basis > 0 ? (store.TreeOf(image, basis), store.CatalogueOf(image, basis) ?? Catalogue.Empty) : null, copied, copied is null ? null : store.DigestsOf(image, basis));
         builder.Build(store.WorkTree(image), target, written.ToHashSet());
         var capture = store.Capture(image);
         var stamp = new ImageStamp(
@@ -110,10 +126,12 @@ public sealed class Publisher(ImageStore store, string image)
         var sparse = builder.Sparse.Except(written).SelectMany(p => p.ToBytes().Append((byte)0)).ToArray();
         builder.Add(tree, written[0], System.Text.Encoding.UTF8.GetBytes(stamp.Format()), 0x1A4);
         builder.Add(tree, written[1], sparse, 0x180);
-        builder.Add(tree, written[2], System.Text.Encoding.UTF8.GetBytes(TreeMeasure.Of(tree).Format()), 0x180);
+        builder.Add(tree, written[2], System.Text.Encoding.UTF8.GetBytes(builder.Facts.Format()), 0x180);
+
+        builder.Add(tree, written[3], PathList.Format(builder.Entries.Select(e => e.Path).Append(written[3])), 0x180);
 
         // The last that is written: whatever comes after it in the tree would not be what PCs compare with.
-        builder.Add(tree, written[3], TreeDigests.Make(tree).Format(), 0x180);
+        builder.Add(tree, written[4], builder.Digests.Format(), 0x180);
         return builder;
     }
 }

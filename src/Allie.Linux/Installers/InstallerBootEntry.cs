@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Allie.Boot.Grub;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Installers;
@@ -8,7 +8,7 @@ using Allie.Linux.Files;
 namespace Allie.Linux.Installers;
 
 /// <summary>An installer's kernel and initrd beside grub.cfg, and one entry in custom.cfg. grub.cfg, grubenv and the default stay as they are.</summary>
-public sealed partial class InstallerBootEntry
+public sealed class InstallerBootEntry
 {
     private readonly string _grub;
 
@@ -16,52 +16,54 @@ public sealed partial class InstallerBootEntry
     /// <exception cref="UserError">Exit 2: no GRUB there, or its menu would not show the entry.</exception>
     public InstallerBootEntry(string? directory)
     {
-        _grub = directory ?? new[] { "/boot/grub", "/boot/grub2" }.FirstOrDefault(d => File.Exists(d + "/grub.cfg")) ?? "/boot/grub";
-        if (!File.Exists(At("grub.cfg")))
+        _grub = directory ?? new[] { "/boot/grub", "/boot/grub2" }.FirstOrDefault(d => File.Exists($"{d}/{GrubCfg.FileName}")) ?? "/boot/grub";
+        if (!File.Exists(At(GrubCfg.FileName)))
         {
             throw UserError.Refused($"{_grub} has no grub.cfg", "name GRUB's directory with --grub; other boot loaders: boot the installer from a stick");
         }
 
-        if (!Sources().IsMatch(File.ReadAllText(At("grub.cfg"), Encoding.Latin1)))
+        if (!GrubCfg.SourcesCustom(File.ReadAllText(At(GrubCfg.FileName), Encoding.Latin1)))
         {
-            throw UserError.Refused($"{At("grub.cfg")} does not source custom.cfg, so no entry of ours would be seen", $"chmod +x /etc/grub.d/41_custom && grub-mkconfig -o {At("grub.cfg")}");
+            throw UserError.Refused(
+                $"{At(GrubCfg.FileName)} does not source custom.cfg, so no entry of ours would be seen", $"chmod +x /etc/grub.d/41_custom && grub-mkconfig -o {At(GrubCfg.FileName)}");
         }
     }
 
-    public string CustomCfg => At("custom.cfg");
+    public string Custom => At(CustomCfg.FileName);
 
     public string Place => At(InstallerMenu.Directory);
 
-    public bool IsThere => Directory.Exists(Place) || Read() is { } text && InstallerMenu.Remove(text) != text;
+    public bool IsThere => Directory.Exists(Place) || Read() is { } text && InstallerMenu.Block.Remove(text) != text;
 
-    /// <summary>Kernel and initrd first: the entry never names a file that is not whole.</summary>
-    public void Put(string kernel, string initrd, string block)
+    /// <summary>Kernel and initrd first: the menu never names a file that is not whole.</summary>
+    public void Put(string kernel, string initrd, string entry)
     {
         Directory.CreateDirectory(Place);
         Copy(kernel, "linux");
         Copy(initrd, "initrd");
         Sync();
-        AtomicFile.Write(CustomCfg, Encoding.Latin1.GetBytes(InstallerMenu.Add(Read(), block)));
+        AtomicFile.Write(Path.Combine(Place, InstallerMenu.EntryFile), Encoding.Latin1.GetBytes(entry));
+        AtomicFile.Write(Custom, Encoding.Latin1.GetBytes(InstallerMenu.Block.Add(Read())));
         Sync();
     }
 
-    /// <summary>The entry first. A custom.cfg that held nothing else goes with it.</summary>
+    /// <summary>The line in custom.cfg first. The file goes with it when it was ours.</summary>
     public void Remove()
     {
-        if (Read() is { } text && InstallerMenu.Remove(text) is { } rest && rest != text)
+        var text = Read();
+        if (InstallerMenu.Block.Remove(text) is { } rest)
         {
-            if (rest.Length == 0)
+            if (rest != text)
             {
-                File.Delete(CustomCfg);
+                AtomicFile.Write(Custom, Encoding.Latin1.GetBytes(rest));
             }
-            else
-            {
-                AtomicFile.Write(CustomCfg, Encoding.Latin1.GetBytes(rest));
-            }
-
-            Sync();
+        }
+        else if (text is not null)
+        {
+            File.Delete(Custom);
         }
 
+        Sync();
         if (Directory.Exists(Place))
         {
             foreach (var file in Directory.EnumerateFiles(Place))
@@ -81,7 +83,7 @@ public sealed partial class InstallerBootEntry
         target.CopyFrom(source, ImagePath.Of(Path.GetFileName(from)), ImagePath.Of(name), FileMetadata.Root(0x1A4, ImageRoot.Now));
     }
 
-    private string? Read() => File.Exists(CustomCfg) ? File.ReadAllText(CustomCfg, Encoding.Latin1) : null;
+    private string? Read() => File.Exists(Custom) ? File.ReadAllText(Custom, Encoding.Latin1) : null;
 
     private string At(string name) => Path.Combine(_grub, name);
 
@@ -90,7 +92,4 @@ public sealed partial class InstallerBootEntry
         using var directory = ImageRoot.Open(_grub);
         directory.SyncFileSystem();
     }
-
-    [GeneratedRegex(@"^\s*(source|configfile|\.)\s+\S*/custom\.cfg", RegexOptions.Multiline)]
-    private static partial Regex Sources();
 }

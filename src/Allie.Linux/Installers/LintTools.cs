@@ -1,4 +1,5 @@
 using Allie.Errors;
+using Allie.Installers;
 using Allie.Installers.Lint;
 using Allie.Linux.Processes;
 
@@ -7,13 +8,19 @@ namespace Allie.Linux.Installers;
 /// <summary>The checkers of others, where this machine has them. None is needed.</summary>
 public sealed class LintTools(IRunner runner)
 {
-    /// <summary>What they found, and in Missing the one that is not here.</summary>
-    public (IReadOnlyList<InstallerFinding> Found, string? Missing) Check(InstallerFileKind kind, string file) => kind switch
+    /// <summary>Where an administrator keeps Ubuntu's schema; it is not ours to bring.</summary>
+    public const string UsualSchema = "/etc/allie/autoinstall-schema.json";
+
+    /// <summary>What they found, and in Missing what is not here.</summary>
+    /// <param name="release">Of a kickstart file; null: ksvalidator's own newest.</param>
+    /// <param name="schema">Of an autoinstall file; null: the usual place, where there is one.</param>
+    public (IReadOnlyList<InstallerFinding> Found, string? Missing) Check(InstallerFileKind kind, string file, InstallerRelease? release, string? schema) => kind switch
     {
-        InstallerFileKind.Kickstart => Run("ksvalidator", [file]),
+        InstallerFileKind.Kickstart => Run("ksvalidator", [.. release is null ? Array.Empty<string>() : ["-v", release.PykickstartName], file]),
         // It ends with 0 on a bad line and only warns on stderr.
         InstallerFileKind.Preseed => Run("debconf-set-selections", ["-c", file]),
-        _ => ([], "Subiquity's validate-autoinstall-user-data"),
+        _ when (schema ?? (File.Exists(UsualSchema) ? UsualSchema : null)) is { } found => new AutoinstallSchema(runner).Check(file, found),
+        _ => ([], $"Ubuntu's autoinstall-schema.json: --schema FILE, or {UsualSchema}"),
     };
 
     private (IReadOnlyList<InstallerFinding>, string?) Run(string program, string[] arguments)

@@ -12,7 +12,9 @@ public sealed class PrivateMemory : IDisposable
 
     public string Path { get; }
 
-    public static PrivateMemory Over(string directory)
+    /// <param name="directory">Made when missing.</param>
+    /// <param name="mebibytes">What it holds at most.</param>
+    public static PrivateMemory Over(string directory, int mebibytes = 16)
     {
         if (!MountNamespace.IsPrivate)
         {
@@ -20,7 +22,7 @@ public sealed class PrivateMemory : IDisposable
         }
 
         Directory.CreateDirectory(directory, (UnixFileMode)0x1C0);
-        MountCalls.Mount("allie", directory, "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, "mode=0700,size=16m");
+        MountCalls.Mount("allie", directory, "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, $"mode=0700,size={mebibytes}m");
         return new(directory);
     }
 

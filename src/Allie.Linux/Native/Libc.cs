@@ -40,6 +40,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Lib, SetLastError = true)]
     internal static partial long lseek(int fd, long offset, int whence);
 
+    /// <summary>Gives the error number itself.</summary>
+    [LibraryImport(Lib)]
+    internal static partial int posix_fadvise(int fd, long offset, long length, int advice);
+
     [LibraryImport(Lib, SetLastError = true)]
     internal static partial int statx(int dirfd, ReadOnlySpan<byte> path, int flags, uint mask, StatxBuffer* buffer);
 

@@ -62,6 +62,7 @@ public sealed class PrepRun(PrepWork work)
         Strategy = work.Way.Strategy,
         SeedSlot = work.Way.Seed?.Slot,
         Mixed = work.Way.Strategy != FetchStrategy.Full,
+        Bandwidth = work.Source.Bandwidth,
         Done = PrepStage.Begin,
         Started = Now,
 

@@ -30,5 +30,8 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
     /// <summary>Watches the running program; returns the reason to kill it, or null to let it run.</summary>
     public Watchdog? Watchdog { get; init; }
 
+    /// <summary>Ends the program early; the run fails as one over its limit does.</summary>
+    public CancellationToken Stop { get; init; }
+
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(a => a.Length == 0 || a.Contains(' ') ? $"'{a}'" : a));
 }

@@ -16,7 +16,7 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
     {
         var output = new StringBuilder();
         var errors = new Queue<string>();
-        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupted, command.Stop);
         kill.CancelAfter(command.Limit);
         using var ended = new CancellationTokenSource();
         var stalled = Task.CompletedTask;

@@ -14,7 +14,8 @@ internal static class DeviceBytes
         {
             using var fd = Open(disk.Node);
             return PartitionTable.Parse(
-                Head(fd, disk.Node, disk.SizeBytes, PartitionTable.BytesOfEachEnd), Tail(fd, disk.Node, disk.SizeBytes, PartitionTable.BytesOfEachEnd), disk.SectorSize);
+                Head(fd, disk.Node, disk.SizeBytes, PartitionTable.BytesOfEachEnd), Tail(fd, disk.Node, disk.SizeBytes, PartitionTable.BytesOfEachEnd), disk.SectorSize,
+                number => Sector(fd, disk, number));
         }
         catch (LinuxException e) when (e.Errno is not (Errno.EACCES or Errno.EPERM))
         {
@@ -51,6 +52,10 @@ internal static class DeviceBytes
     }
 
     private static Fd Open(string node) => Fd.Open(Flags.AtFdCwd, Bytes.Of(node), Flags.ReadOnly | Flags.NonBlock, node);
+
+    /// <summary>A link of a chain that leads behind the end of the disk ends the chain.</summary>
+    private static byte[] Sector(Fd fd, BlockDevice disk, long number) =>
+        (number + 1) * disk.SectorSize <= disk.SizeBytes ? Read(fd, disk.Node, number * disk.SectorSize, disk.SectorSize) : [];
 
     private static byte[] Head(Fd fd, string node, long size, int count) => Read(fd, node, 0, (int)Math.Min(count, size));
 

@@ -95,7 +95,7 @@ public sealed class SlotFinder(PcSettings settings, string systemRoot = "/")
                 tables[device.Disk] = table = disks.TryGetValue(device.Disk, out var disk) ? DeviceBytes.ReadTable(disk) : [];
             }
 
-            parts.Add(new(device, table.FirstOrDefault(e => e.FirstSector * device.SectorSize == device.StartBytes), table.Count > 0 && (device.PartitionNumber <= 4 || table[0].TypeId.Length > 4)));
+            parts.Add(new(device, table.FirstOrDefault(e => e.FirstSector * device.SectorSize == device.StartBytes), table.Count > 0));
         }
 
         return parts;

@@ -37,6 +37,8 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
             : Origin(real) is { } origin ? source.LinkTarget(origin) : null;
     }
 
+    public bool? HasCapabilities(ImagePath path) => Origin(Real(path)) is { } origin && !_made.ContainsKey(Real(path)) ? source.HasCapabilities(origin) : null;
+
     public IReadOnlyList<string> Names(ImagePath directory) => [.. Entries(directory).Select(e => e.Name)];
 
     public IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory)

@@ -24,6 +24,9 @@ public interface ITreeView
     IReadOnlyList<(string Name, FileKind Kind)> Entries(ImagePath directory) =>
         [.. Names(directory).Select(n => (n, Find(directory.Join(n))?.Kind ?? FileKind.Regular))];
 
+    /// <summary>Whether a file has capabilities (security.capability); null where extended attributes are not seen.</summary>
+    bool? HasCapabilities(ImagePath path) => null;
+
     /// <summary>Where a symlink ends inside the tree, with its directories resolved; the path itself for anything else, null when it ends nowhere.</summary>
     ImagePath? Follow(ImagePath path) => Find(path) is { IsSymlink: false } ? path : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Allie.Blandify.Rules.Identity;
 using Allie.Blandify.Rules.Initramfs;
 using Allie.Blandify.Rules.Network;
 using Allie.Errors;
@@ -38,6 +39,8 @@ public sealed partial record RuleOptions(string Label)
     public IReadOnlyDictionary<string, string> KeptMounts { get; init; } = new Dictionary<string, string>();
 
     public StaticNetwork StaticNetwork { get; init; }
+
+    public MachineIdState MachineId { get; init; }
 
     public InitramfsCure Initramfs { get; init; }
 

@@ -1,3 +1,4 @@
+using Allie.Blandify.Rules;
 using Allie.Blandify.Rules.Boot;
 using Allie.Blandify.Rules.Identity;
 using Allie.Blandify.Rules.Initramfs;
@@ -13,6 +14,13 @@ namespace Allie.Blandify;
 /// <summary>All rules, in the order in which they look: what a text names is renamed before the text is edited, logs of an installer go before other logs become empty.</summary>
 public static class RuleSet
 {
+    /// <summary>Stand in switches for all rules of a class.</summary>
+    private static readonly HashSet<string> Classes = [.. Enum.GetNames<RuleClass>().Select(c => c.ToLowerInvariant())];
+
+    /// <summary>Stands for the programs of the server that look at the tree when all rules are done: they are run by who holds the tree.</summary>
+    private static readonly IRule HooksAreOn = new CodeRule(
+        "hooks", new("runs the executable files of blandify.d on a copy, and takes over what they changed", "what no rule can say", RuleClass.Hygiene), _ => []);
+
     public static IReadOnlyList<IRule> All(RuleOptions options, CapturedPc captured) =>
     [
         .. RuleTables.Swap,
@@ -26,6 +34,7 @@ public static class RuleSet
         .. NetworkRules.All(options),
         .. RuleTables.Rest,
         .. options.Added,
+        HooksAreOn,
     ];
 
     /// <param name="label">File-system label that every PC's slot for this image carries: the image's name.</param>
@@ -103,7 +112,7 @@ public static class RuleSet
             throw UserError.Refused($"cannot add rule '{twice.Key}': there is one of that name", "give it another name; a built-in rule is switched with on = [...] and off = [...]");
         }
 
-        foreach (var name in options.With.Concat(options.Without))
+        foreach (var name in options.With.Concat(options.Without).Where(n => !Classes.Contains(n)))
         {
             var rule = all.FirstOrDefault(r => r.Op == name)
                 ?? throw UserError.Refused($"cannot switch rule '{name}': there is none of that name", "allie image blandify --list shows all");
@@ -113,11 +122,17 @@ public static class RuleSet
             }
         }
 
-        return all.Where(r => IsOn(r, options) || (r.About.Default == RuleDefault.Warn && !options.Without.Contains(r.Op)));
+        return all.Where(r => IsOn(r, options) || (r.About.Default == RuleDefault.Warn && !IsNamed(r, options.Without, options.With)));
     }
+
+    public static bool RunsHooks(RuleOptions options) => IsOn(HooksAreOn, options);
 
     /// <summary>Whether it changes what it finds. A rule that only tells does not.</summary>
     public static bool IsOn(IRule rule, RuleOptions options) =>
-        !options.Without.Contains(rule.Op) && rule.About.Default != RuleDefault.Never
-        && (rule.About.Default == RuleDefault.On || options.With.Contains(rule.Op));
+        !IsNamed(rule, options.Without, options.With) && rule.About.Default != RuleDefault.Never
+        && (rule.About.Default == RuleDefault.On || IsNamed(rule, options.With, options.Without));
+
+    /// <summary>By its own name, or by its class where the other list does not have its own.</summary>
+    private static bool IsNamed(IRule rule, IReadOnlySet<string> list, IReadOnlySet<string> other) =>
+        list.Contains(rule.Op) || (list.Contains(Enum.GetName(rule.About.Class)!.ToLowerInvariant()) && !other.Contains(rule.Op));
 }

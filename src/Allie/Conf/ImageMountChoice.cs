@@ -1,8 +1,6 @@
-using System.Text.RegularExpressions;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Overlays;
-using Allie.Personalise;
 
 namespace Allie.Conf;
 
@@ -10,7 +8,7 @@ namespace Allie.Conf;
 /// An inactive image is mounted with the file systems of its own fstab, or its /boot and /var would be filled below their mount points, unseen once it runs. One that the
 /// running image has too is left to that: two images with different layers would change it to and fro each hour.
 /// </summary>
-public static partial class ImageMountChoice
+public static class ImageMountChoice
 {
     private static readonly string[] KernelTrees = ["proc", "sys", "dev", "run"];
     private static readonly string[] OfNoDevice = ["swap", "tmpfs", "ramfs", "proc", "sysfs", "devpts", "devtmpfs", "none", "ignore", "hugetlbfs", "mqueue", "debugfs", "tracefs", "configfs", "securityfs"];
@@ -62,7 +60,7 @@ public static partial class ImageMountChoice
     /// <summary>What is mounted when the image starts: no comments, no memory, nothing on demand of a person.</summary>
     private static IEnumerable<FstabLine> Lines(string fstab)
     {
-        foreach (var line in fstab.Split('\n').Select(FstabLine.Parse).Where(l => l.IsMount && !OfNoDevice.Contains(l.Type)))
+        foreach (var line in FstabLine.All(fstab).Where(l => !OfNoDevice.Contains(l.Type)))
         {
             var options = line.Options.Split(',');
             if (!options.Contains("bind") && !options.Contains("rbind") && (!options.Contains("noauto") || options.Contains("x-systemd.automount")))
@@ -81,14 +79,11 @@ public static partial class ImageMountChoice
     {
         try
         {
-            return field.StartsWith('/') ? ImagePath.Of(Octal().Replace(field, m => ((char)Convert.ToInt32(m.Value[1..], 8)).ToString())) : null;
+            return field.StartsWith('/') ? ImagePath.Of(field) : null;
         }
         catch (UserError)
         {
             return null;
         }
     }
-
-    [GeneratedRegex(@"\\[0-7]{3}")]
-    private static partial Regex Octal();
 }

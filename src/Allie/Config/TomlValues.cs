@@ -83,8 +83,11 @@ public sealed class TomlValues
         }
     }
 
+    /// <summary>Where a value that is there was written: file, line and column.</summary>
+    public string Place(string key) => _values[key].Place;
+
     /// <summary>For a value that only its reader can judge; names its place.</summary>
-    public UserError Refuse(string key, string why) => UserError.Refused($"cannot use {key} in {_values[key].Place}: {why}");
+    public UserError Refuse(string key, string why) => UserError.Refused($"cannot use {key} in {Place(key)}: {why}");
 
     private void Add(string prefix, IEnumerable<KeyValueSyntax> items)
     {

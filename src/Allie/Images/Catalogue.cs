@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
 using Allie.Errors;
 using Allie.Files;
 
@@ -31,14 +30,10 @@ public sealed class Catalogue
         Span<byte> hash = stackalloc byte[HashBytes];
         foreach (var (path, value) in entries)
         {
-            var raw = path.Raw;
-            var shared = raw.AsSpan().CommonPrefixLength(before);
-            Number(bytes, shared);
-            Number(bytes, raw.Length - shared);
-            bytes.Write(Encoding.Latin1.GetBytes(raw[shared..]));
+            FrontCoding.Write(bytes, path.Raw, before);
             BinaryPrimitives.WriteUInt128LittleEndian(hash, value);
             bytes.Write(hash);
-            before = raw;
+            before = path.Raw;
         }
 
         bytes.Write(XxHash128.Hash(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
@@ -56,41 +51,12 @@ public sealed class Catalogue
         var hashes = new Dictionary<ImagePath, UInt128>();
         var rest = bytes[Magic.Length..^HashBytes];
         var before = "";
-        while (!rest.IsEmpty)
+        for (var at = 0; at < rest.Length; at += HashBytes)
         {
-            var shared = Number(ref rest);
-            var length = Number(ref rest);
-            before = string.Concat(before.AsSpan(0, shared), Encoding.Latin1.GetString(rest[..length]));
-            hashes[ImagePath.FromRaw(before)] = BinaryPrimitives.ReadUInt128LittleEndian(rest[length..]);
-            rest = rest[(length + HashBytes)..];
+            before = FrontCoding.Read(rest, ref at, before);
+            hashes[ImagePath.FromRaw(before)] = BinaryPrimitives.ReadUInt128LittleEndian(rest[at..]);
         }
 
         return new(hashes);
-    }
-
-    private static void Number(MemoryStream to, int value)
-    {
-        for (; value >= 0x80; value >>= 7)
-        {
-            to.WriteByte((byte)(value | 0x80));
-        }
-
-        to.WriteByte((byte)value);
-    }
-
-    private static int Number(ref ReadOnlySpan<byte> from)
-    {
-        var (value, shift) = (0, 0);
-        while (true)
-        {
-            var next = from[0];
-            from = from[1..];
-            value |= (next & 0x7F) << shift;
-            shift += 7;
-            if (next < 0x80)
-            {
-                return value;
-            }
-        }
     }
 }

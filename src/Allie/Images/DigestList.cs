@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Allie.Files;
 
 namespace Allie.Images;
 
@@ -68,8 +69,30 @@ public sealed class DigestList
         return bytes;
     }
 
-    /// <summary>Something has this key: most likely the path is in the image.</summary>
-    public bool HasKey(ulong key) => IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key;
+    /// <summary>Whether a path has a record: not the file system's own directory, our mark of a fetch, and the list, which cannot hold itself.</summary>
+    public static bool Holds(ImagePath path)
+    {
+        var raw = path.Raw.AsSpan();
+        return raw[..(raw.IndexOf('/') is var end and >= 0 ? end : raw.Length)] is not ("lost+found" or FetchCalls.UnderWay) && raw is not Path;
+    }
+
+    /// <summary>The digest of the one record with this key; null when it has none, or several: then nobody can say whose is which.</summary>
+    public ulong? Only(ulong key) =>
+        IndexOf((uint)key) is var at && at < Count && _keys[at] == (uint)key && (at + 1 == Count || _keys[at + 1] != (uint)key) ? _digests[at] : null;
+
+    /// <summary>There is such an entry; a comparison under way may have met it already.</summary>
+    public bool Has(ulong key, ulong digest)
+    {
+        for (var at = IndexOf((uint)key); at < Count && _keys[at] == (uint)key; at++)
+        {
+            if (_digests[at] == digest)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A comparison under way: each record is met once.</summary>
     public sealed class Tally(DigestList list)
@@ -92,6 +115,20 @@ public sealed class DigestList
             }
 
             return false;
+        }
+
+        /// <summary>Takes a meeting back: that entry is about to be written, and to be met again.</summary>
+        public void Forget(ulong key, ulong digest)
+        {
+            for (var at = list.IndexOf((uint)key); at < list.Count && list._keys[at] == (uint)key; at++)
+            {
+                if (_met[at] && list._digests[at] == digest)
+                {
+                    _met[at] = false;
+                    Missing++;
+                    return;
+                }
+            }
         }
     }
 

@@ -61,6 +61,12 @@ public sealed record FetchCalls(string Url, int Port, string Target)
 
     public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Compress = true, Progress = true };
 
+    /// <summary>The image's own lists, as far as it has them.</summary>
+    public RsyncCall Lists(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Listed = true };
+
+    /// <summary>What the lists told that differs, and nothing else.</summary>
+    public RsyncCall Listed(string filesFrom, bool withHoles) => Lists(filesFrom) with { Sparse = withHoles, Compress = withHoles, Progress = true };
+
     /// <summary>Finds nothing when all is there: names, sizes, times to the nanosecond, owners, modes, links, attributes.</summary>
     public RsyncCall Verify() => Base with { Delete = true, DryRun = true, Itemize = true };
 

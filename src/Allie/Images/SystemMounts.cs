@@ -1,4 +1,4 @@
-using Allie.Blandify.Rules.Mounts;
+using Allie.Files;
 
 namespace Allie.Images;
 
@@ -20,7 +20,7 @@ public static class SystemMounts
 
     /// <summary>The lines of that system's fstab that are part of it, parents before what is below them.</summary>
     public static IReadOnlyList<SystemMount> OfFstab(string fstab) =>
-        [.. fstab.Split('\n').Select(FstabLine.TryParse).OfType<FstabLine>()
+        [.. FstabLine.All(fstab)
             .Where(l => IsPart(l.Point) && (IsOnDisk(l.Type) || l.Type == "auto") && !l.Point.Split('/').Contains("..") && !l.OptionList.Contains("noauto") && !l.OptionList.Contains("bind"))
             .Select(l => new SystemMount(l.Spec, l.Point.TrimEnd('/'), l.Type)).OrderBy(m => m.Point, StringComparer.Ordinal)];
 

@@ -1,30 +1,70 @@
+using Allie.Boot.Grub;
+using Allie.Errors;
+
 namespace Allie.Installers;
 
-/// <summary>What is to be added to the installer's kernel line at its boot menu.</summary>
-public static class BootLine
+/// <summary>What is to be added to the installer's kernel line at its boot menu, and where in that line.</summary>
+/// <param name="Words">As the kernel is to get them.</param>
+/// <param name="HowTo">One line for each boot loader that the medium may have.</param>
+public sealed record BootLine(IReadOnlyList<string> Words, IReadOnlyList<string> HowTo)
 {
-    /// <param name="url">Where the kickstart file is served.</param>
+    private const string BeforeDashes = "before the --- (what stands behind goes into the new system's own boot line)";
+
+    /// <summary>For isolinux, PXE and allie installer boot-entry.</summary>
+    public string Plain => string.Join(' ', Words);
+
+    /// <summary>GRUB ends a command at ; and drops the rest: such words are quoted.</summary>
+    public string Grub => string.Join(' ', Words.Select(GrubText.Word));
+
+    /// <param name="release">F42, EL9; trixie; noble.</param>
+    /// <param name="url">Where the file is served; for Ubuntu the directory that holds user-data and meta-data.</param>
     /// <param name="target">When given, goes before the file's own default.</param>
-    public static string For(InstallerRelease release, string url, InstallTarget? target, IEnumerable<string> keywords)
+    /// <exception cref="UserError">Exit 2.</exception>
+    public static BootLine For(string release, string url, InstallTarget? target, IReadOnlyList<string> keywords)
     {
-        List<string> words = release.HasInstOptions ? [$"inst.ks={url}", "inst.cmdline"] : [$"ks={url}"];
-        if (release.HasStrict)
+        if (!url.Contains(':') || url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
         {
-            words.Add("inst.ksstrict");
+            throw UserError.Refused($"'{url}' is no URL", "http://SERVER/f42.ks; for kickstart also hd:LABEL=STICK:/f42.ks");
         }
 
-        words.Add("ip=dhcp");
-        if (target is not null)
-        {
-            words.Add($"allie.target={target}");
-        }
-
-        return string.Join(' ', words.Concat(keywords));
+        return Preseed.Suites.Contains(release) ? Preseeded("url=" + Http(url, "preseed"), target, keywords)
+            : BootstrapPackages.Ubuntu.Contains(release) ? Autoinstalled($"ds=nocloud-net;s={Http(url, "autoinstall").TrimEnd('/')}/", target, keywords)
+            : release.Length > 0 && char.IsAsciiLetterLower(release[0])
+                ? throw UserError.Refused($"'{release}' is no release whose boot line is known", $"F42, EL9, ...; {string.Join(", ", Preseed.Suites)}; {string.Join(", ", BootstrapPackages.Ubuntu)}")
+            : Kickstarted(InstallerRelease.Parse(release), url, Ours(target, keywords));
     }
 
-    /// <summary>How to get at that line, for people.</summary>
-    public static string HowTo(InstallerRelease release) =>
-        release.IsFedora && release.Number >= 37 || !release.IsFedora && release.Number >= 10
-            ? "at the installer's menu press e, add this to the end of the line that begins with linux, then press Ctrl-x"
-            : "at the installer's menu press Tab (BIOS: add this to the end of the line, then Enter) or e (UEFI: to the end of the linux line, then Ctrl-x)";
+    /// <param name="where">url=... or file=...</param>
+    public static BootLine Preseeded(string where, InstallTarget? target, IReadOnlyList<string> keywords) =>
+        new(["auto=true", "priority=critical", where, .. Ours(target, keywords)],
+        [
+            "BIOS, isolinux: choose Install, press Tab, add this " + BeforeDashes + ", then press Enter",
+            "UEFI, GRUB: choose Install, press e, add this to the line that begins with linux, " + BeforeDashes + ", then press Ctrl-x",
+        ]);
+
+    /// <param name="source">cloud-init's ds=...</param>
+    /// <exception cref="UserError">Exit 2: the file is made for one disk and one slot.</exception>
+    public static BootLine Autoinstalled(string source, InstallTarget? target, IReadOnlyList<string> keywords) =>
+        Ours(target, keywords) is { Count: > 0 } ours
+            ? throw UserError.Refused($"'{ours[0]}' means nothing to an autoinstall file: it is made for the one disk and slot that it names", "another slot or PC: another file, from allie installer autoinstall")
+            : new(["autoinstall", source],
+            [
+                "GRUB: press e, add this with its quotes to the line that begins with linux, " + BeforeDashes + ", then press Ctrl-x; at the URL lie user-data and meta-data, which may be empty",
+            ]);
+
+    private static BootLine Kickstarted(InstallerRelease release, string url, IReadOnlyList<string> ours)
+    {
+        List<string> words = release.HasInstOptions ? [$"inst.ks={url}", "inst.cmdline"] : [$"ks={url}"];
+        words.AddRange(release.HasStrict ? ["inst.ksstrict", "ip=dhcp", .. ours] : ["ip=dhcp", .. ours]);
+        const string Grub = "press e, add this to the end of the line that begins with linux, then press Ctrl-x";
+        return new(words, release.BootsByGrubAlone ? ["GRUB: " + Grub] : ["BIOS, isolinux: press Tab, add this to the end of the line, then press Enter", "UEFI, GRUB: " + Grub]);
+    }
+
+    private static IReadOnlyList<string> Ours(InstallTarget? target, IReadOnlyList<string> keywords) =>
+        target is null ? keywords : [$"allie.target={target}", .. keywords];
+
+    private static string Http(string url, string kind) =>
+        url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("https://", StringComparison.Ordinal)
+            ? url
+            : throw UserError.Refused($"'{url}' is no URL for {kind}", "http://SERVER/PATH; without a network: allie installer usb");
 }

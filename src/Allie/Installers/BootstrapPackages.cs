@@ -12,7 +12,7 @@ public static partial class BootstrapPackages
         "initramfs-tools", "e2fsprogs", "util-linux", "procps", "ca-certificates", "zstd",
     ];
 
-    private static readonly HashSet<string> Ubuntu = ["bionic", "focal", "jammy", "noble", "oracular", "plucky", "questing"];
+    public static readonly IReadOnlySet<string> Ubuntu = new HashSet<string> { "focal", "jammy", "noble", "oracular", "plucky", "questing" };
 
     /// <param name="listed">From --packages: these instead of ours; null for ours.</param>
     /// <param name="kernel">From --kernel: a package, "none", or null for the distribution's usual one (none with a list of one's own).</param>

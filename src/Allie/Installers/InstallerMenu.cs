@@ -1,55 +1,42 @@
-using System.Text.RegularExpressions;
+using Allie.Boot;
+using Allie.Boot.Grub;
 using Allie.Errors;
 
 namespace Allie.Installers;
 
 /// <summary>
-/// The block in GRUB's custom.cfg that boots an installer's kernel with no stick. Kernel and initrd lie in GRUB's own directory, so $prefix
-/// finds them wherever that is. The block stands beside the one of the slots' entries and touches nothing outside its two marks.
+/// The entry in GRUB's menu that boots an installer's kernel with no stick. All of it lies in GRUB's own directory, so $prefix finds it
+/// wherever that is; custom.cfg gets one marked line beside that of the slots' entries.
 /// </summary>
-public static partial class InstallerMenu
+public static class InstallerMenu
 {
     /// <summary>Beside grub.cfg.</summary>
     public const string Directory = "allie-installer";
 
     public const string Id = "allie-installer";
 
-    private const string Begin = "# allie installer begin";
-    private const string End = "# allie installer end";
+    /// <summary>Below <see cref="Directory"/>.</summary>
+    public const string EntryFile = "entry.cfg";
 
-    /// <exception cref="UserError">Exit 2: a word that GRUB would read as more than a word.</exception>
-    public static string Block(string title, string arguments)
+    public static readonly MarkedBlock Block =
+        new($"if [ -s $prefix/{Directory}/{EntryFile} ]; then source $prefix/{Directory}/{EntryFile}; fi");
+
+    /// <param name="arguments">Plain, or quoted as bootline prints them for GRUB.</param>
+    /// <exception cref="UserError">Exit 2: what cannot stand in one line of a menu.</exception>
+    public static string Entry(string title, string arguments)
     {
-        if (!Plain().IsMatch(title) || arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(w => !Word().IsMatch(w)) is not null)
+        if ((title + arguments).Any(c => char.IsControl(c) || c > '~'))
         {
-            throw UserError.Refused("a word of the kernel line or the title cannot stand in a GRUB menu", "letters, digits and _ . / : = , @ % + ~ ^ - ; ; (quoted by us)");
+            throw UserError.Refused("the kernel line or the title has a character that cannot stand in a GRUB menu", "plain ASCII in one line");
         }
 
-        var words = string.Join(' ', arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Contains(';') || w.Contains('*') ? $"'{w}'" : w));
+        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Length > 2 && w[0] == '\'' && w[^1] == '\'' ? w[1..^1] : w);
         return $$"""
-            {{Begin}}
-            menuentry '{{title}}' --id {{Id}} {
-              linux $prefix/{{Directory}}/linux {{words}}
+            menuentry {{GrubText.Word(title)}} --id {{Id}} {
+              linux $prefix/{{Directory}}/linux {{string.Join(' ', words.Select(GrubText.Word))}}
               initrd $prefix/{{Directory}}/initrd
             }
-            {{End}}
 
             """.Replace("\r", "");
     }
-
-    public static string Add(string? text, string block) => Remove(text) is { Length: > 0 } rest ? (rest.EndsWith('\n') ? rest : rest + "\n") + block : block;
-
-    /// <summary>Null stays null. A file that held nothing but our block comes back empty.</summary>
-    public static string? Remove(string? text)
-    {
-        var begin = text is null ? -1 : ("\n" + text).IndexOf("\n" + Begin + "\n", StringComparison.Ordinal);
-        var end = begin < 0 ? -1 : text!.IndexOf(End + "\n", begin, StringComparison.Ordinal);
-        return end < 0 ? text : text!.Remove(begin, end + End.Length + 1 - begin);
-    }
-
-    [GeneratedRegex(@"^[A-Za-z0-9 ._()-]{1,60}$")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_./:=,@%+~^;*-]+$")]
-    private static partial Regex Word();
 }

@@ -10,6 +10,10 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     /// <summary>Has the form of one; a suite of the Debian family is a word.</summary>
     public static bool Is(string text) => Form().IsMatch(text.ToUpperInvariant());
 
+    /// <summary>Of the first line of a file that we wrote; null when it is no such line.</summary>
+    public static InstallerRelease? OfHeader(string text) =>
+        Header().Match(text) is { Success: true } found ? Parse(found.Groups[1].Value) : null;
+
     /// <exception cref="UserError">Exit 2.</exception>
     public static InstallerRelease Parse(string text)
     {
@@ -40,6 +44,12 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     /// <summary>bootloader --leavebootorder, keyboard --vckeymap.</summary>
     public bool HasLeaveBootOrder => Number >= (IsFedora ? 18 : 7);
 
+    /// <summary>Its media have GRUB for BIOS too; before, isolinux.</summary>
+    public bool BootsByGrubAlone => Number >= (IsFedora ? 37 : 10);
+
+    /// <summary>As ksvalidator -v wants it.</summary>
+    public string PykickstartName => (IsFedora ? "F" : "RHEL") + Number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The package dracut-config-generic.</summary>
     public bool HasGenericDracut => Number >= (IsFedora ? 20 : 7);
 
@@ -47,6 +57,9 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     public string RpmDatabase => Number >= (IsFedora ? 36 : 10) ? "usr/lib/sysimage/rpm" : "var/lib/rpm";
 
     public override string ToString() => (IsFedora ? "F" : "EL") + Number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\A# ((?:F|EL)[0-9]{2}|EL[0-9]) onto the one slot ")]
+    private static partial Regex Header();
 
     [GeneratedRegex("^(F|EL|RHEL)([0-9]{1,2})$")]
     private static partial Regex Form();

@@ -21,9 +21,12 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
     /// <summary>The file-system label of a fresh installation; blandify and prep give it the image's name.</summary>
     public const string Label = "allie-new";
 
+    /// <summary>The first line, from which lint knows the release.</summary>
+    private string Header => $"# {Release} onto the one slot {Target}; written by: allie installer kickstart";
+
     public string Format() =>
         $"""
-        # {Release} onto the one slot {Target}; written by: allie installer kickstart
+        {Header}
         # The slot is looked for when the installer runs: see %pre. Change language, keyboard, zone and packages to suit the site.
         {(Release.HasInstOptions ? "cmdline" : "text")}
         lang en_US.UTF-8
@@ -66,8 +69,8 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
             throw UserError.Refused($"the template must have the line '{missing}' exactly once", "the three lines: " + string.Join(", ", marks.Keys));
         }
 
-        var text = string.Join('\n', lines.Select(l => marks.GetValueOrDefault(l.Trim(), l)));
-        return KickstartLint.Check(text).FirstOrDefault(f => f.IsError) is { } fault
+        var text = string.Join('\n', lines.Select(l => marks.GetValueOrDefault(l.Trim(), l)).Prepend(Header));
+        return KickstartLint.Check(text, Release).FirstOrDefault(f => f.IsError) is { } fault
             ? throw UserError.Refused($"the template does not do: line {fault.Line} of the file made from it: {fault.Message}", fault.Hint)
             : text;
     }

@@ -10,7 +10,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
 {
     public static readonly IReadOnlyList<string> UsualPackages = ["openssh-server", "rsync", "cron"];
 
-    private static readonly string[] Suites = ["bullseye", "bookworm", "trixie", "forky", "sid"];
+    public static readonly IReadOnlyList<string> Suites = ["bullseye", "bookworm", "trixie", "forky", "sid"];
 
     /// <exception cref="UserError">Exit 2, with what to use instead.</exception>
     public static Preseed Make(string suite, InstallTarget target, IReadOnlyList<string> keywords, string mirror, RootAccess access, IReadOnlyList<string> packages)

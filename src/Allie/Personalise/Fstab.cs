@@ -1,3 +1,6 @@
+using Allie.Blandify.Rules.Mounts;
+using Allie.Files;
+
 namespace Allie.Personalise;
 
 /// <summary>The image's fstab made that of one slot on one PC.</summary>
@@ -10,22 +13,19 @@ public static class Fstab
     public static string WithRoot(string text, string label, string type)
     {
         var lines = Lines(text);
-        var root = lines.FindIndex(l => l.Point == "/");
-        if (root >= 0 && Blandify.Rules.Mounts.FstabLine.TryParse(lines[root].Text) is { } line)
+        var at = lines.FindIndex(l => FstabLine.TryParse(l) is { Point: "/" });
+        if (at < 0)
         {
-            var changed = FstabLine.Parse(Blandify.Rules.Mounts.RootLine.For(line, label, type.Length > 0 ? type : null));
-            if (changed == lines[root])
-            {
-                return text;
-            }
-
-            lines[root] = changed;
-        }
-        else
-        {
-            lines.Insert(0, FstabLine.Parse($"LABEL={label}\t/\t{(type.Length > 0 ? type : "auto")}\tdefaults\t0\t1"));
+            return Join(lines.Prepend($"LABEL={label}\t/\t{(type.Length > 0 ? type : "auto")}\tdefaults\t0\t1"));
         }
 
+        var changed = RootLine.For(FstabLine.TryParse(lines[at])!, label, type.Length > 0 ? type : null);
+        if (changed == lines[at])
+        {
+            return text;
+        }
+
+        lines[at] = changed;
         return Join(lines);
     }
 
@@ -33,17 +33,13 @@ public static class Fstab
     public static string WithOwn(string text, IReadOnlyList<FstabLine> own)
     {
         var without = OwnBlock.Put(text, []);
-        var kept = own.Any(l => l.Type == "swap") ? Join(Lines(without).Where(l => l.Type != "swap")) : without;
-        return OwnBlock.Put(kept, [.. own.Select(l => l.Text)]);
+        var kept = own.Any(l => l.Type == "swap") ? Join(Lines(without).Where(l => FstabLine.TryParse(l) is not { Type: "swap" })) : without;
+        return OwnBlock.Put(kept, [.. own.Select(l => l.Raw)]);
     }
 
-    /// <summary>The lines that mount something.</summary>
-    public static IEnumerable<FstabLine> All(string text) => Lines(text).Where(l => l.IsMount);
+    public static string? RootSpec(string text) => FstabLine.All(text).FirstOrDefault(l => l.Point == "/")?.Spec;
 
-    public static string? RootSpec(string text) => All(text).FirstOrDefault(l => l.Point == "/")?.Spec;
+    private static List<string> Lines(string text) => text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n')];
 
-    private static List<FstabLine> Lines(string text) =>
-        text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(FstabLine.Parse)];
-
-    private static string Join(IEnumerable<FstabLine> lines) => string.Concat(lines.Select(l => l.Text + "\n"));
+    private static string Join(IEnumerable<string> lines) => string.Concat(lines.Select(l => l + "\n"));
 }

@@ -38,6 +38,9 @@ public sealed record PrepJournal
     /// <summary>Files of another generation may be there too: rsync must not write in place then.</summary>
     public bool Mixed { get; init; }
 
+    /// <summary>The limit that the run was begun with: one that goes on by itself must not fill the network.</summary>
+    public string? Bandwidth { get; init; }
+
     /// <summary>UTC, ISO 8601.</summary>
     public required string Started { get; init; }
 

@@ -32,6 +32,12 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
     /// <summary>Of FilesFrom: directories with all in them, and what the source does not have is no failure. The caller proves that the source is a whole one.</summary>
     public bool AsFarAsThere { get; init; }
 
+    /// <summary>
+    /// Of FilesFrom: each entry by itself, a directory without what is in it, whatever size and time it has here. What the source does not have is no
+    /// failure. The caller has compared contents, and compares again.
+    /// </summary>
+    public bool Listed { get; init; }
+
     /// <summary>Recreate holes. Off by default: on everything it makes a full fetch half as slow again (measured).</summary>
     public bool Sparse { get; init; }
 
@@ -108,6 +114,7 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, AsFarAsThere, "-r", "--ignore-missing-args"); // --files-from takes -r out of -a
+        Add(args, Listed, "--ignore-times", "--ignore-missing-args");
         Add(args, Shell is not null, "--rsh=" + Shell);
         var isDaemon = IsDaemon && Shell is null;
         Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement

@@ -10,6 +10,7 @@ public static class PartitionTable
     /// <param name="start">The first bytes of the disk.</param>
     /// <param name="end">The last bytes of the disk; holds the backup GPT.</param>
     /// <param name="sectorSize">The logical sector size in bytes.</param>
-    public static IReadOnlyList<PartitionEntry> Parse(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, int sectorSize) =>
-        GptTable.Parse(start, end, sectorSize) ?? MbrTable.Parse(start) ?? [];
+    /// <param name="readSector">Another sector by its number, for logical partitions; empty when it cannot be read.</param>
+    public static IReadOnlyList<PartitionEntry> Parse(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, int sectorSize, Func<long, byte[]> readSector) =>
+        GptTable.Parse(start, end, sectorSize) ?? MbrTable.Parse(start, readSector) ?? [];
 }

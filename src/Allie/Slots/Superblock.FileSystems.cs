@@ -63,5 +63,5 @@ public static partial class Superblock
     /// <summary>A partition table inside the partition: somebody uses it as a disk (a virtual machine's, for example).</summary>
     private static FileSystemFacts? InnerTable(ReadOnlySpan<byte> head) =>
         Has(head, 512, "EFI PART"u8) || Has(head, 4096, "EFI PART"u8) ? new("gpt", "", "")
-        : Fat(head) is null && MbrTable.Parse(head) is { Count: > 0 } ? new("dos", "", "") : null;
+        : Fat(head) is null && MbrTable.Parse(head, _ => []) is { Count: > 0 } ? new("dos", "", "") : null;
 }

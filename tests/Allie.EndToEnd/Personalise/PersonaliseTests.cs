@@ -94,6 +94,27 @@ public sealed class PersonaliseTests : IDisposable
         Assert.Equal(before, Manifest("new") + Manifest("old"));
     }
 
+    /// <summary>Case 49 of the catalogue; in a mount namespace of its own, and the loop devices go with it.</summary>
+    [Fact]
+    public void A_label_that_two_file_systems_of_the_pc_have_is_refused()
+    {
+        var before = Manifest("old");
+
+        var said = Shell.Run($$"""
+            cd {{_top}}; truncate -s 32M a b
+            for f in a b; do mkfs.ext4 -q -L lottery $f; done
+            one=$(losetup -f --show a); two=$(losetup -f --show b)
+            trap 'losetup -d $one $two 2>/dev/null || true' EXIT
+            unshare -m --propagation private bash -c '
+              mkdir mnt; mount $0 mnt; cp -a new/. mnt; "{{Binary.Path}}" personalise --config {{_top}}/allie.toml --root {{_top}}/mnt --from {{_top}}/old 2>&1; echo "exit $?"; cat mnt/etc/hostname
+              losetup -d $1; e2label $0 single; "{{Binary.Path}}" personalise --config {{_top}}/allie.toml --root {{_top}}/mnt --from {{_top}}/old >/dev/null 2>&1; echo "exit $?"; cat mnt/etc/fstab' $one $two
+            """);
+
+        Assert.Contains("label lottery is on ", said);
+        Assert.Contains("exit 2\nlocalhost\nexit 0\nLABEL=single / ext4", said);
+        Assert.Equal(before, Manifest("old"));
+    }
+
     [Fact]
     public void Two_at_one_tree_do_not_meet()
     {

@@ -4,6 +4,7 @@ using Allie.Blandify.Undo;
 using Allie.Files;
 using Allie.Linux.Blandify;
 using Allie.Linux.Files;
+using Allie.Linux.Processes;
 using Allie.Linux.Overlays;
 using Allie.Linux.Tests.Shared;
 using Xunit;
@@ -217,7 +218,7 @@ public sealed class BlandifyRunTests : IDisposable
         var before = Manifest(".");
         using (var root = ImageRoot.Open(_temp.At("tree")))
         {
-            var result = new BlandifyRun(root, State(root), new("f42")).Look();
+            var result = new BlandifyRun(root, State(root), new("f42"), new Runner(TestContext.Current.CancellationToken)).Look();
             Assert.True(result.Changes.Count > 3);
             Assert.Single(result.Leaks.Standing(AcceptList.None));
         }
@@ -256,7 +257,7 @@ public sealed class BlandifyRunTests : IDisposable
     private BlandifyResult Carry()
     {
         using var root = ImageRoot.Open(_temp.At("tree"));
-        return new BlandifyRun(root, State(root), new("f42")).Carry();
+        return new BlandifyRun(root, State(root), new("f42"), new Runner(TestContext.Current.CancellationToken)).Carry();
     }
 
     private IReadOnlyList<ImagePath> Undo(bool overwrite = false)

@@ -4,6 +4,7 @@ using Allie.Blandify.Leaks;
 using Allie.Files;
 using Allie.Linux.Blandify.Leaks;
 using Allie.Linux.Files;
+using Allie.Linux.Processes;
 using Allie.Linux.Tests.Shared;
 using Xunit;
 
@@ -137,6 +138,69 @@ public sealed class LeakScanTests : IDisposable
         Assert.All(found, l => Assert.False(l.IsIdentity || l.Evidence.Contains("geheim") || l.Evidence.Contains("b3Blbn")));
     }
 
+    [Theory]
+    [InlineData("gzip -c")]
+    [InlineData("xz -c")]
+    [InlineData("zstd -qc")]
+    [InlineData("bzip2 -c")]
+    [InlineData("lz4 -c")]
+    public void What_is_packed_is_unpacked_and_searched(string packer)
+    {
+        Directory.CreateDirectory(_temp.At("tree/srv"));
+        Directory.CreateDirectory(_temp.At("tree/usr/share/doc"));
+        Shell.Run(
+            $"""
+            mkdir backup; (head -c 300000 /dev/zero | tr '\0' '.'; echo; echo made on pc07) >backup/notes; ssh-keygen -q -t ed25519 -N '' -C x -f backup/key
+            tar c backup | {packer} >tree/srv/packed; cp tree/srv/packed tree/usr/share/doc/changelog
+            """, _temp.Path);
+
+        var all = Packed(out var notes);
+        var found = all.Where(l => l.Path.Raw.StartsWith("srv/", StringComparison.Ordinal)).ToList();
+
+        Assert.DoesNotContain(all.Except(found), l => l.Evidence.Contains("unpacks", StringComparison.Ordinal)); // those of packages are not unpacked
+        Assert.Equal(["/srv/packed hostname", "/srv/packed private-key"], found.Select(l => $"{l.Path} {l.Kind}"));
+        Assert.All(found, l => Assert.Matches("^byte [0-9]+( of what it unpacks to)?: ", l.Evidence)); // lz4 and zstd leave short texts as they are
+        Assert.Empty(notes);
+    }
+
+    [Fact]
+    public void An_initramfs_is_searched_behind_its_uncompressed_beginning()
+    {
+        Directory.CreateDirectory(_temp.At("tree/boot"));
+        Shell.Run(
+            $"""
+            mkdir -p early/kernel main/etc; head -c 30001 /dev/zero >early/kernel/x; echo {Id} >main/etc/machine-id
+            (cd early; find . | cpio -o -H newc --quiet; cd ../main; find . | cpio -o -H newc --quiet | zstd -qc) >tree/boot/initrd.img-6.1
+            """, _temp.Path);
+
+        Assert.Equal(["/boot/initrd.img-6.1 machine-id"], Packed(out _).Select(l => $"{l.Path} {l.Kind}"));
+    }
+
+    [Theory]
+    [InlineData("gzip -c")]
+    [InlineData("zstd -qc")]
+    public void A_file_that_unpacks_without_end_is_left_at_the_limit_and_named(string packer)
+    {
+        Directory.CreateDirectory(_temp.At("tree/srv"));
+        Shell.Run($"(echo pc07; head -c 400000000 /dev/zero) | {packer} >tree/srv/bomb", _temp.Path);
+
+        Assert.Single(Packed(out var notes));
+        Assert.Equal(["/srv/bomb was not looked into as a whole: more than 8 MiB in one file are unpacked for nobody"], notes);
+    }
+
+    [Theory]
+    [InlineData("gzip -c", "gzip")]
+    [InlineData("xz -c", "xz failed")]
+    public void What_is_damaged_is_searched_as_far_as_it_goes_and_named(string packer, string why)
+    {
+        Directory.CreateDirectory(_temp.At("tree/srv"));
+        Shell.Run($"(echo pc07; head -c 3000000 /dev/urandom) | {packer} >whole; (head -c 1000000 whole; head -c 200000 /dev/zero | tr '\\0' '\\377'; tail -c 1000000 whole) >tree/srv/half; cp tree/srv/half tree/srv/half2", _temp.Path);
+
+        Assert.Equal(2, Packed(out var notes).Count);
+        Assert.Contains("not looked into as a whole", string.Concat(notes));
+        Assert.True(why == "gzip" || string.Concat(notes).Contains(why), string.Concat(notes));
+    }
+
     [Fact]
     public void A_dry_look_sees_the_tree_as_the_changes_will_leave_it()
     {
@@ -151,6 +215,14 @@ public sealed class LeakScanTests : IDisposable
             new("r", ImagePath.Of("new"), TreeAction.Write, "") { After = new string('.', 131_070) + " pc07 " + new string('.', 200_000) });
 
         Assert.Equal(["/new", "/stays"], found.Select(l => l.Path.ToString()));
+    }
+
+    private IReadOnlyList<Leak> Packed(out IReadOnlyList<string> notes)
+    {
+        using var root = ImageRoot.Open(_temp.At("tree"));
+        var report = new LeakScan(root, Pc07, null, new(new Runner(TestContext.Current.CancellationToken), mostOfFile: 8 << 20)).Run();
+        notes = report.Notes;
+        return report.Leaks;
     }
 
     private IReadOnlyList<Leak> Scan(params TreeChange[] planned)

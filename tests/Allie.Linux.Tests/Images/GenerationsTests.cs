@@ -1,5 +1,6 @@
 using Allie.Files;
 using Allie.Images;
+using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Tests.Shared;
 using Xunit;
@@ -86,6 +87,20 @@ public sealed class GenerationsTests : IDisposable
 
         Assert.Equal("etc/motd", NotShared());
         Assert.Equal(["changed /etc/same"], Faults(2));
+    }
+
+    [Fact]
+    public void The_list_that_PCs_compare_with_is_the_trees_whether_its_files_were_read_or_known_from_the_generation_before()
+    {
+        Assert.Equal(DigestsRead(1), _store.DigestsOf("f18", 1)!.Format());
+        Run("rm -rf .work; mkdir .work; cp -a f18/. .work/f18", "");
+        Run("until [ $(($(date +%s%N) - $(stat -c %.9Z usr | tr -d .))) -gt 150000000 ]; do :; done");
+        WorkBasis.Write(_store.BasisFile("f18"), 1, _temp.At(".work/f18"));
+        Run("echo two >etc/motd; rm usr/b; ln usr/a usr/lib/b; rm etc/time; mkdir lost+found; touch lost+found/x; ln etc/same etc/again");
+
+        Publish();
+
+        Assert.Equal(DigestsRead(2), _store.DigestsOf("f18", 2)!.Format());
     }
 
     [Theory]
@@ -175,6 +190,12 @@ public sealed class GenerationsTests : IDisposable
         Assert.Equal(2, _store.Current("f18"));
     }
 
+    private byte[] DigestsRead(int generation)
+    {
+        using var tree = ImageRoot.Open(_store.TreeOf("f18", generation));
+        return ReadDigests.Of(tree).Format();
+    }
+
     private void Publish() => new Publisher(_store, "f18").Publish(DateTime.UtcNow);
 
     private void CopyAgain(string change)
@@ -189,7 +210,7 @@ public sealed class GenerationsTests : IDisposable
 
     /// <summary>Paths of generation 2 whose inode is not in generation 1, without what every generation has of its own.</summary>
     private string NotShared() => Run(
-        "comm -13 <(find .generations/f18/1 -printf '%i\\n' | sort) <(find .generations/f18/2 ! -type d -printf '%i\\n' | sort) | while read -r i; do find .generations/f18/2 -inum $i -printf '%P\\n'; done | grep -vE 'allie-image|lib/allie/(sparse|facts|digests)' | sort", "").Replace('\n', ' ');
+        "comm -13 <(find .generations/f18/1 -printf '%i\\n' | sort) <(find .generations/f18/2 ! -type d -printf '%i\\n' | sort) | while read -r i; do find .generations/f18/2 -inum $i -printf '%P\\n'; done | grep -vE 'allie-image|lib/allie/(sparse|facts|paths|digests)' | sort", "").Replace('\n', ' ');
 
     private string Manifest(int generation) => Manifest(_store.TreeOf("f18", generation));
 

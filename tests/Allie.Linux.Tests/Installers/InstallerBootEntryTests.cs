@@ -18,6 +18,8 @@ public sealed class InstallerBootEntryTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("set timeout=3\n# allie begin\nx\n# allie end\n")]
+    [InlineData("set timeout=3")]
+    [InlineData("")]
     public void The_entry_comes_with_its_files_and_goes_without_a_trace(string? custom)
     {
         _directory.Write("grub/grub.cfg", Sourcing);
@@ -27,14 +29,14 @@ public sealed class InstallerBootEntryTests : IDisposable
         }
 
         var entry = new InstallerBootEntry(_directory.At("grub"));
-        entry.Put(_directory.Write("vmlinuz", "kernel"), _directory.Write("initrd.img", "initrd"), InstallerMenu.Block("Fedora", "inst.cmdline"));
-        entry.Put(_directory.At("vmlinuz"), _directory.At("initrd.img"), InstallerMenu.Block("Fedora", "inst.text"));
+        entry.Put(_directory.Write("vmlinuz", "kernel"), _directory.Write("initrd.img", "initrd"), InstallerMenu.Entry("Fedora", "inst.cmdline"));
+        entry.Put(_directory.At("vmlinuz"), _directory.At("initrd.img"), InstallerMenu.Entry("Fedora", "inst.text"));
 
         Assert.True(entry.IsThere);
         Assert.Equal("kernel", File.ReadAllText(_directory.At("grub/allie-installer/linux")));
         Assert.Equal("initrd", File.ReadAllText(_directory.At("grub/allie-installer/initrd")));
-        Assert.StartsWith(custom ?? "# allie installer begin\n", File.ReadAllText(_directory.At("grub/custom.cfg")));
-        Assert.DoesNotContain("inst.cmdline", File.ReadAllText(_directory.At("grub/custom.cfg")));
+        Assert.Equal(InstallerMenu.Block.Add(custom), File.ReadAllText(_directory.At("grub/custom.cfg")));
+        Assert.Equal(InstallerMenu.Entry("Fedora", "inst.text"), File.ReadAllText(_directory.At("grub/allie-installer/entry.cfg")));
 
         entry.Remove();
         entry.Remove();

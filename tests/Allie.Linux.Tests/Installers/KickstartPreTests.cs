@@ -23,7 +23,7 @@ public sealed class KickstartPreTests : IDisposable
     {
         using var disk = new LoopDisk($"size=8M,type=L,name=base\nsize=8M,type=L,name={_name}");
 
-        var storage = Run($"PARTLABEL={_name}", "quiet");
+        var storage = Unwritten(disk, () => Run($"PARTLABEL={_name}", "quiet"));
 
         Assert.Equal(
             $"ignoredisk --only-use={disk.Device[5..]}\nclearpart --none\npart / --onpart={disk.Part(2)[5..]} --fstype=ext4 --label=allie-new\n", storage);
@@ -47,7 +47,7 @@ public sealed class KickstartPreTests : IDisposable
         using var disk = new LoopDisk($"size=8M,type=L,name={_name}\nsize=8M,type=L,name=base");
         Shell.Run($"mkfs.ext4 -q -L plain {disk.Part(2)}");
 
-        Assert.Contains(message, Refused($"PARTLABEL={_name}", word));
+        Assert.Contains(message, Unwritten(disk, () => Refused($"PARTLABEL={_name}", word)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class KickstartPreTests : IDisposable
         using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
         using var clone = new LoopDisk($"size=8M,type=L,name={_name}");
 
-        Assert.Contains("cloned disk", Refused($"PARTLABEL={_name}", ""));
+        Assert.Contains("cloned disk", Unwritten(disk, () => Unwritten(clone, () => Refused($"PARTLABEL={_name}", ""))));
     }
 
     [Fact]
@@ -74,7 +74,16 @@ public sealed class KickstartPreTests : IDisposable
         using var disk = new LoopDisk($"size=64M,type=L,name={_name}");
         Shell.Run($"mkswap -q {disk.Part(1)}");
 
-        Assert.Contains("holds swap", Refused($"PARTLABEL={_name}", ""));
+        Assert.Contains("holds swap", Unwritten(disk, () => Refused($"PARTLABEL={_name}", "")));
+    }
+
+    /// <summary>The whole disk, byte for byte: the script is there to look.</summary>
+    private static string Unwritten(LoopDisk disk, Func<string> run)
+    {
+        var before = Shell.Run($"sha256sum <{disk.Device}");
+        var said = run();
+        Assert.Equal(before, Shell.Run($"sha256sum <{disk.Device}"));
+        return said;
     }
 
     private string Run(string target, string kernelLine)

@@ -4,7 +4,7 @@ using Allie.Linux.Tests.Shared;
 namespace Allie.Linux.Tests.Slots;
 
 /// <summary>
-/// A GPT disk in a sparse file on a loop device, with partition nodes also where the kernel reads no tables. The kernel gives the device
+/// A disk in a sparse file on a loop device, with partition nodes also where the kernel reads no tables. The kernel gives the device
 /// back when this process ends, however it ends: it is detached at once and lives on by the open descriptor alone (losetup(8), autoclear).
 /// </summary>
 internal sealed class LoopDisk : IDisposable
@@ -13,9 +13,10 @@ internal sealed class LoopDisk : IDisposable
     private readonly Fd _held;
 
     /// <param name="table">sfdisk's lines: "size=64M,type=L,name=allie-b".</param>
-    internal LoopDisk(string table)
+    /// <param name="label">Kind of partition table: "gpt" or "dos".</param>
+    internal LoopDisk(string table, string label = "gpt")
     {
-        var image = _directory.Write("table", "label: gpt\n" + table + "\n");
+        var image = _directory.Write("table", $"label: {label}\n{table}\n");
         Device = Shell.Run(
             $"""
             truncate -s 256M {_directory.At("disk")}

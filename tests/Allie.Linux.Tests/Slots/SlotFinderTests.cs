@@ -53,6 +53,20 @@ public sealed class SlotFinderTests
     }
 
     [Fact]
+    public void A_logical_partition_of_an_mbr_disk_is_a_slot_as_any_other()
+    {
+        using var disk = new LoopDisk("1: size=8M,type=83\n2: size=200M,type=5\n5: size=16M,type=83\n6: size=64M,type=83\n7: size=16M,type=82", "dos");
+
+        var slot = Finder($"[slots.{_name}]\npartuuid = \"{Shell.Run($"blkid -p -s PART_ENTRY_UUID -o value {disk.Part(6)}")}\"\n").Get(_name);
+
+        Assert.Equal(disk.Part(6), slot.DevicePath);
+        Assert.Equal(64 << 20, slot.SizeBytes);
+        Assert.Empty(SlotRules.Refusals(slot, new(AllowLoopDevices: true)));
+        Assert.Contains("R10", SlotRules.Refusals(Finder("").Get(disk.Part(7)), new(AllowLoopDevices: true)).Select(r => r.Rule)); // swap's type
+        Assert.Contains("R10", SlotRules.Refusals(Finder("").Get(disk.Part(2)), new(AllowLoopDevices: true)).Select(r => r.Rule)); // the extended one itself
+    }
+
+    [Fact]
     public void A_name_on_two_disks_is_told_with_both()
     {
         using var disk = new LoopDisk($"size=8M,type=L,name=allie-{_name}");

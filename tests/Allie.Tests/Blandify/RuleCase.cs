@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Allie.Blandify;
+using Allie.Blandify.Rules.Identity;
 using Allie.Blandify.Rules.Network;
 
 namespace Allie.Tests.Blandify;
 
 /// <summary>
 /// A file of cases/: a small tree, the rules that look at it, and what must come of it. Lines before the first block are "op:", "label:",
-/// "op: all" for all rules, "absent:", "with:", "fstype:", "static:", "keep-mount:", "note:" (a note that must be there), "mode:" and "pad:". A block begins with "&lt;&lt;&lt; PATH" (before)
+/// "op: all" for all rules, "absent:", "with:", "fstype:", "static:", "machine-id:", "keep-mount:", "note:" (a note that must be there), "mode:" and "pad:". A block begins with "&lt;&lt;&lt; PATH" (before)
 /// or "&gt;&gt;&gt; PATH" (after), with " -> TARGET" for a link and " absent" for what must be gone. \t, \r and \xNN are those bytes; a '\' at the end of a
 /// block takes the last line end away. What no after-block names must be as it was.
 /// </summary>
@@ -65,7 +66,8 @@ internal sealed partial record RuleCase(string Name, RuleOptions Options, IReadO
         {
             With = head["with"].SelectMany(w => w.Split(' ')).Concat(ops).ToHashSet(),
             FileSystem = head["fstype"].SingleOrDefault(),
-            StaticNetwork = head["static"].SingleOrDefault() == "keep" ? StaticNetwork.Keep : StaticNetwork.Dhcp,
+            StaticNetwork = Enum.Parse<StaticNetwork>(head["static"].SingleOrDefault() ?? "dhcp", ignoreCase: true),
+            MachineId = Enum.Parse<MachineIdState>(head["machine-id"].SingleOrDefault() ?? "empty", ignoreCase: true),
             KeptMounts = head["keep-mount"].Select(k => k.Split('=', 2)).ToDictionary(k => k[0], k => k[1]),
         };
         return new(name, isAll ? options : options with { Without = Ops.Where(o => !options.With.Contains(o)).ToHashSet() }, before, changed)

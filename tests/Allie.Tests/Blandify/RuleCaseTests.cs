@@ -38,6 +38,19 @@ public class RuleCaseTests
     }
 
     [Fact]
+    public void Every_operation_of_the_catalogue_has_its_rules_and_every_rule_its_operation()
+    {
+        // What is here beyond the catalogue: our own key, and what a look at real systems added.
+        string[] beyond = ["pc-key", "db-servers", "gpg", "growfs", "wpa", "xauth-misc"];
+        var rows = File.ReadAllLines(Path.Combine(RuleCase.Home(), "OPERATIONS")).Where(l => l[0] != '#').Select(l => l.Split(' ')).ToList();
+        var named = rows.Where(r => r[2] != "-").SelectMany(r => r[2..]).ToHashSet();
+
+        Assert.Equal(137, rows.Count);
+        Assert.Equal([], named.Except(RuleCase.Ops));
+        Assert.Equal(beyond.Order(), RuleCase.Ops.Except(named).Order());
+    }
+
+    [Fact]
     public void Twice_is_once_for_all_rules_on_any_mixture_of_the_trees()
     {
         var cases = RuleCase.Names.Select(RuleCase.Read).ToList();

@@ -74,6 +74,21 @@ public class RuleSetTests
         Assert.Equal("LABEL=f42 / auto defaults 0 1\n", tree.Text(ImagePath.Of("etc/fstab")));
     }
 
+    [Theory]
+    [InlineData("", "hygiene", true, false)]
+    [InlineData("logs", "hygiene", true, true)]
+    [InlineData("hygiene", "", false, true)]
+    [InlineData("hygiene", "histories-home", true, true)]
+    public void A_class_stands_for_its_rules_and_a_rules_own_name_is_stronger(string with, string without, bool homeHistoryStays, bool logBecomesEmpty)
+    {
+        var tree = new MemoryTree(("etc/x", "x"), ("home/a/.bash_history", "ls"), ("var/log/messages", "x"));
+        tree.Apply(RuleSet.Plan(tree, new RuleOptions("f42") { With = Words(with), Without = Words(without) }).Steps);
+
+        Assert.Equal((homeHistoryStays, logBecomesEmpty), (tree.Paths.Contains("home/a/.bash_history"), tree.Text(ImagePath.Of("var/log/messages")) == ""));
+
+        static HashSet<string> Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
     /// <summary>Also checks on every tree above that a second run finds nothing.</summary>
     [Fact]
     public void The_key_of_the_PC_for_our_server_goes() =>

@@ -23,7 +23,11 @@ public sealed class DigestListTests
         Assert.Equal(2, tally.Missing);
         Assert.True(tally.Meet(7, 70) && tally.Meet(5, 50));
         Assert.Equal(0, tally.Missing);
-        Assert.True(list.HasKey(5) && !list.HasKey(6));
+        Assert.True(list.Has(7, 71) && !list.Has(7, 50) && !list.Has(6, 60));
+
+        tally.Forget(7, 71);
+        Assert.Equal(1, tally.Missing);
+        Assert.True(tally.Meet(7, 71) && tally.Missing == 0);
     }
 
     [Fact]

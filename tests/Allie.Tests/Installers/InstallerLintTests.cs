@@ -29,6 +29,7 @@ public class InstallerLintTests
     [InlineData("bootloader --location=mbr", "bootloader")]
     [InlineData("rootpw secret", "clear-password")]
     [InlineData("%pre\n%end", "pre-goes-on")]
+    [InlineData("btrfs none --data=0 b.1", "many-partitions")]
     [InlineData("%post\nzerombr", "no-end")]
     public void Each_rule_of_kickstart_finds_its_line(string bad, string rule) => Finds(Kick + bad + "\n", rule, 5);
 
@@ -75,15 +76,52 @@ public class InstallerLintTests
         Assert.Equal(4, Assert.Single(PreseedLint.Check("d-i partman/early_command string \\\n  a; \\\n  zerombr\nnonsense\nd-i grub-installer/skip boolean true\n")).Line);
 
     [Theory]
-    [InlineData("F18")]
-    [InlineData("F43")]
-    [InlineData("EL10")]
-    public void The_generators_own_kickstart_passes_but_for_what_old_releases_take(string release)
+    [InlineData("F20", "bootloader --location=partition", null)]
+    [InlineData("EL6", "bootloader --location=partition", null)]
+    [InlineData("F21", "bootloader --location=partition", "location-partition")]
+    [InlineData("EL7", "bootloader --location=partition", "location-partition")]
+    [InlineData(null, "bootloader --location=partition", "location-partition")]
+    [InlineData("F17", "bootloader --location=none --leavebootorder", "leavebootorder")]
+    [InlineData("EL7", "bootloader --location=none --leavebootorder", null)]
+    public void What_a_release_takes_is_no_fault_in_its_file(string? release, string line, string? rule)
     {
-        var text = new Kickstart(InstallerRelease.Parse(release), InstallTarget.Parse("PARTLABEL=allie-b"), ["nogui"], "").Format();
+        var found = KickstartLint.Check("lang en\npart / --onpart=sda3\n" + line + "\n", release is null ? null : InstallerRelease.Parse(release));
 
-        Assert.Equal(release == "F18" ? ["location-partition"] : [], KickstartLint.Check(text).Select(f => f.Rule));
+        Assert.Equal(rule is null ? [] : [rule], found.Select(f => f.Rule));
     }
+
+    /// <summary>For each rule the line that does it right, beside the bad one above.</summary>
+    [Theory]
+    [InlineData("clearpart --none")]
+    [InlineData("part /home --onpart=sda4 --fstype=ext4 --label=home")]
+    [InlineData("partition /home --usepart=sda4")]
+    [InlineData("bootloader --location=none --leavebootorder")]
+    [InlineData("rootpw --lock")]
+    [InlineData("rootpw --iscrypted $6$salt$abc")]
+    [InlineData("%pre --erroronfail\nzerombr\n%end")]
+    [InlineData("# zerombr, autopart and reqpart are only told of here")]
+    public void The_right_form_of_each_kickstart_line_is_no_fault(string good) => Assert.Empty(KickstartLint.Check(Kick + good + "\n"));
+
+    [Theory]
+    [InlineData("d-i partman-auto-crypto/erase_disks boolean false")]
+    [InlineData("d-i passwd/root-password-crypted password $6$salt$abc")]
+    [InlineData("popularity-contest popularity-contest/participate boolean false")]
+    [InlineData("# d-i grub-installer/bootdev string /dev/sda")]
+    public void The_right_form_of_each_preseed_line_is_no_fault(string good) => Assert.Empty(PreseedLint.Check(Seed + good + "\n"));
+
+    [Theory]
+    [InlineData("    - {id: q, type: partition, number: 2, preserve: true}")]
+    [InlineData("    - {id: q, type: partition, number: 2, preserve: true, wipe: superblock}")]
+    [InlineData("    - {id: f, type: format, volume: q, fstype: ext4}")]
+    [InlineData("  identity: {password: '$6$salt$abc'}")]
+    public void The_right_form_of_each_autoinstall_line_is_no_fault(string good) => Assert.Empty(AutoinstallLint.Check(Auto + good + "\n"));
+
+    [Theory]
+    [InlineData("# F20 onto the one slot PARTLABEL=allie-b; written by: allie installer kickstart\n", "F20")]
+    [InlineData("# EL10 onto the one slot LABEL=x\n", "EL10")]
+    [InlineData("lang en\n# F20 onto the one slot X\n", null)]
+    [InlineData("# about F20\n", null)]
+    public void The_release_is_read_from_the_first_line_of_our_own_files(string text, string? release) => Assert.Equal(release, InstallerRelease.OfHeader(text)?.ToString());
 
     [Fact]
     public void A_file_of_no_kind_is_told_apart() => Assert.Null(InstallerFileKinds.Of("hello\nworld\n"));

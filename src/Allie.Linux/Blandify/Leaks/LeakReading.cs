@@ -16,14 +16,15 @@ internal sealed class LeakReading
 
     private readonly ImageRoot _root;
     private readonly LeakTerms _terms;
+    private readonly PackedFiles? _packed;
     private readonly Action<Leak> _report;
     private readonly byte[] _buffer;
     private readonly Action<int, int> _judge;
     private readonly LeakFinds _finds;
 
-    internal LeakReading(ImageRoot root, LeakTerms terms, Action<Leak> report)
+    internal LeakReading(ImageRoot root, LeakTerms terms, PackedFiles? packed, Action<Leak> report)
     {
-        (_root, _terms, _report) = (root, terms, report);
+        (_root, _terms, _packed, _report) = (root, terms, packed, report);
         _buffer = new byte[Piece + LeakFinds.Behind + terms.Ahead];
         _finds = new(terms, _buffer);
         _judge = _finds.Judge;
@@ -85,7 +86,22 @@ internal sealed class LeakReading
             Extent(file, 0, facts.Size, path);
         }
 
-        _finds.Report(_report, offset => LineAt(file, offset, path));
+        var seen = new HashSet<string>(); // packers leave short texts as they are
+        _finds.Report(leak => Report(leak, seen), offset => LineAt(file, offset, path));
+        _packed?.Look(file, path, source =>
+        {
+            _finds.Begin(path);
+            Extent(source, 0, long.MaxValue);
+            _finds.Report(leak => Report(leak, seen), offset => $"byte {offset} of what it unpacks to");
+        });
+    }
+
+    private void Report(Leak leak, HashSet<string> seen)
+    {
+        if (seen.Add(leak.Kind))
+        {
+            _report(leak);
+        }
     }
 
     private void Text(ImagePath path, string text)
@@ -144,14 +160,16 @@ internal sealed class LeakReading
         }
     }
 
+    private void Extent(Fd file, long start, long end, ImagePath path) => Extent(buffer => file.Read(buffer, _root.Show(path)), start, end);
+
     /// <summary>From here to there, a piece at a time. What has been seen stays before each piece as far as a find needs it, so that no border hides one.</summary>
-    private void Extent(Fd file, long start, long end, ImagePath path)
+    private void Extent(PackedFiles.Source source, long start, long end)
     {
         var (filled, from, offset) = (0, 0, start); // offset: of the buffer's first byte
         while (true)
         {
             var room = (int)Math.Min(_buffer.Length - filled, end - offset - filled);
-            var count = room == 0 ? 0 : file.Read(_buffer.AsSpan(filled, room), _root.Show(path));
+            var count = room == 0 ? 0 : source(_buffer.AsSpan(filled, room));
             filled += count;
             var isLast = count == 0 || offset + filled >= end;
             if (!isLast && filled < _buffer.Length)

@@ -16,6 +16,8 @@ public sealed class LeakScan
     private readonly ImageRoot _root;
     private readonly LeakTerms _terms;
     private readonly PlannedPlaces _planned;
+    private readonly PackedFiles? _packed;
+    private readonly Func<ImagePath, FileFacts, bool>? _searched;
     private readonly BlockingCollection<ImagePath> _directories = new(new ConcurrentStack<ImagePath>());
     private readonly ConcurrentBag<Leak> _leaks = [];
     private readonly ConcurrentBag<string> _notes = [];
@@ -25,9 +27,11 @@ public sealed class LeakScan
     /// <param name="root">The tree.</param>
     /// <param name="identity">Of the machine it was captured from.</param>
     /// <param name="planned">Changes that are decided and not carried out: the tree is looked at as they will leave it.</param>
-    public LeakScan(ImageRoot root, Identity identity, PlannedPlaces? planned = null)
+    /// <param name="packed">Looks into compressed files; null into none.</param>
+    /// <param name="searched">Whether a regular file was searched before and is still the same: its content is not read again. Null: all is read.</param>
+    public LeakScan(ImageRoot root, Identity identity, PlannedPlaces? planned = null, PackedFiles? packed = null, Func<ImagePath, FileFacts, bool>? searched = null)
     {
-        (_root, _planned) = (root, planned ?? PlannedPlaces.None);
+        (_root, _planned, _packed, _searched) = (root, planned ?? PlannedPlaces.None, packed, searched);
         _terms = new([.. TraitTerms.Of(identity), .. PrivateKeys.Signs]);
     }
 
@@ -45,7 +49,7 @@ public sealed class LeakScan
             throw _failure;
         }
 
-        var made = new LeakReading(_root, _terms, _leaks.Add);
+        var made = new LeakReading(_root, _terms, _packed, _leaks.Add);
         foreach (var change in _planned.Made)
         {
             made.Made(change);
@@ -53,7 +57,7 @@ public sealed class LeakScan
 
         return new(
             [.. _leaks.OrderBy(l => l.Path).ThenBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Evidence, StringComparer.Ordinal)],
-            [.. _notes.Order(StringComparer.Ordinal)]);
+            [.. _notes.Concat(_packed?.Notes ?? []).Order(StringComparer.Ordinal)]);
     }
 
     private void Push(ImagePath directory)
@@ -64,7 +68,7 @@ public sealed class LeakScan
 
     private void Work(FileFacts device)
     {
-        var reading = new LeakReading(_root, _terms, _leaks.Add);
+        var reading = new LeakReading(_root, _terms, _packed, _leaks.Add);
         foreach (var directory in _directories.GetConsumingEnumerable())
         {
             try
@@ -108,6 +112,8 @@ public sealed class LeakScan
             {
                 case FileKind.Directory:
                     Push(entry);
+                    break;
+                case FileKind.Regular when _searched?.Invoke(entry, ImageRoot.StatOf(directory, Bytes.OfRaw(name), 0, _root.Show(entry))) == true:
                     break;
                 case FileKind.Regular:
                     reading.File(directory, name, place);

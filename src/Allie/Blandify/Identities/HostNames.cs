@@ -8,13 +8,12 @@ internal static partial class HostNames
     private static readonly string[] Plain = ["etc/hostname", "etc/HOSTNAME", "etc/mailname", "etc/salt/minion_id"];
     private static readonly string[] Keyed = ["etc/sysconfig/network", "etc/conf.d/hostname", "etc/postfix/main.cf"];
 
-    internal static IEnumerable<Trait> In(ITreeView tree) =>
+    internal static IEnumerable<string> Of(ITreeView tree) =>
         Plain.Select(f => IdentityProbe.Text(tree, f)).OfType<string>().SelectMany(Lines)
             .Concat(Keyed.Select(f => IdentityProbe.Text(tree, f)).OfType<string>().SelectMany(t => Key().Matches(t).Select(m => m.Groups[1].Value)))
             .Concat(Loopback(IdentityProbe.Text(tree, "etc/hosts") ?? ""))
             .Select(n => n.ToLowerInvariant().TrimEnd('.')).Where(n => Name().IsMatch(n))
-            .SelectMany(n => n.Split('.') is [var first, _, ..] && !first.All(char.IsAsciiDigit) ? [n, first] : new[] { n })
-            .Select(n => new Trait(TraitKind.HostName, n));
+            .SelectMany(n => n.Split('.') is [var first, _, ..] && !first.All(char.IsAsciiDigit) ? [n, first] : new[] { n });
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#');
 

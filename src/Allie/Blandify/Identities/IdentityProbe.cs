@@ -12,7 +12,9 @@ public static partial class IdentityProbe
     private const int Largest = 4 << 20;
 
     public static Identity Collect(ITreeView tree) =>
-        Identity.Of([.. HostNames.In(tree), .. MachineIds(tree), .. DiskNames.In(tree), .. NetworkNames.In(tree), .. HostKeys.In(tree), .. Storage(tree)]);
+        Identity.Of([
+            .. HostNames.Of(tree).Select(n => new Trait(TraitKind.HostName, n)), .. MachineIds(tree).Select(i => new Trait(TraitKind.MachineId, i)), .. DiskNames.In(tree), .. NetworkNames.In(tree), .. HostKeys.In(tree), .. Storage(tree),
+        ]);
 
     /// <summary>Null when there is no such file, or none of a sane size.</summary>
     internal static string? Text(ITreeView tree, string path) => Text(tree, ImagePath.FromRaw(path));
@@ -24,13 +26,13 @@ public static partial class IdentityProbe
         tree.Names(ImagePath.FromRaw(directory)).Select(n => Text(tree, ImagePath.FromRaw(directory).Join(n))).OfType<string>();
 
     /// <summary>From their files, and from the names that the journal, the boot loader's entries and rescue kernels carry.</summary>
-    private static IEnumerable<Trait> MachineIds(ITreeView tree)
+    internal static IEnumerable<string> MachineIds(ITreeView tree)
     {
         string[] files = ["etc/machine-id", "var/lib/dbus/machine-id", "etc/kernel/entry-token"];
         string[] directories = ["var/log/journal", "boot/loader/entries", "boot/efi/loader/entries", "efi/loader/entries", "boot", "boot/efi", "efi"];
         return files.Select(f => Text(tree, f)?.Trim() ?? "")
             .Concat(directories.SelectMany(d => tree.Names(ImagePath.FromRaw(d))).SelectMany(n => IdInName().Matches(n).Select(m => m.Value)))
-            .Where(t => Id().IsMatch(t)).Select(t => new Trait(TraitKind.MachineId, t.ToLowerInvariant()));
+            .Where(t => Id().IsMatch(t)).Select(t => t.ToLowerInvariant());
     }
 
     private static IEnumerable<Trait> Storage(ITreeView tree)

@@ -9,7 +9,7 @@ internal static class LeakAdvice
 
     private static readonly (string Below, string Advice)[] Places =
     [
-        ("boot/init", "the initramfs is one machine's own: allie image blandify --initramfs"),
+        ("boot/init", "the initramfs is one machine's own: build it anew in allie image edit, after blandify; rule initramfs-audit names the command"),
         ("var/log/", "rule logs empties it"),
         ("var/cache/", "empty the cache, or " + OwnRule),
         ("var/lib/NetworkManager/", "rule nm-state removes it"),

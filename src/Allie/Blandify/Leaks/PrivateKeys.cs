@@ -17,7 +17,7 @@ public static class PrivateKeys
     /// <summary>"-----BEGIN" before it on its line, and behind it a line of a key: base64, or the header of an encrypted one.</summary>
     public static bool IsOne(ReadOnlySpan<byte> before, ReadOnlySpan<byte> sign, ReadOnlySpan<byte> after)
     {
-        var line = before[(before.LastIndexOf((byte)'\n') + 1)..];
+        var line = before[(before.LastIndexOfAny((byte)'\n', (byte)0) + 1)..]; // in an archive a file begins behind zeros
         if (sign[0] == (byte)'P' && sign[1] == (byte)'u')
         {
             return line.IsEmpty;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Allie.Blandify.Rules;
 using Allie.Files;
 
@@ -32,14 +31,14 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
     public IReadOnlyList<PathPattern> Keep { get; init; } = [];
 
     /// <summary>Only files with such a line are meant.</summary>
-    public Regex? Holding { get; init; }
+    public LinePattern? Holding { get; init; }
 
     /// <summary>Files whose text is edited, or replaced by <see cref="Content"/>.</summary>
     public IReadOnlyList<PathPattern> In { get; init; } = [];
 
-    public IReadOnlyList<Regex> DropLines { get; init; } = [];
+    public IReadOnlyList<LinePattern> DropLines { get; init; } = [];
 
-    public IReadOnlyList<Regex> CommentLines { get; init; } = [];
+    public IReadOnlyList<LinePattern> CommentLines { get; init; } = [];
 
     public IReadOnlyList<string> DropKeys { get; init; } = [];
 
@@ -105,7 +104,7 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
                 continue;
             }
 
-            var after = Content ?? Edit(before!);
+            var after = Content ?? Edit(before!, path);
             if (after == before)
             {
                 continue;
@@ -125,10 +124,10 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
         }
     }
 
-    private string Edit(string text)
+    private string Edit(string text, ImagePath path)
     {
-        var kept = LineEdit.Drop(text, line => LineEdit.Any(DropLines, line) || DropKeys.Contains(LineEdit.KeyOf(line)));
-        var commented = LineEdit.Comment(kept, line => LineEdit.Any(CommentLines, line));
+        var kept = LineEdit.Drop(text, line => DropLines.Any(p => p.IsMatch(line, path)) || DropKeys.Contains(LineEdit.KeyOf(line)));
+        var commented = LineEdit.Comment(kept, line => CommentLines.Any(p => p.IsMatch(line, path)));
         return SetKeys.Aggregate(commented, (all, set) =>
             LineEdit.Each(all, line => LineEdit.HasKey(line, LineEdit.KeyOf(set)) ? LineEdit.WithValue(line, set[(set.IndexOf('=') + 1)..]) : line));
     }
@@ -137,7 +136,7 @@ public sealed record DataRule(string Op, RuleAbout About) : IRule
         pattern.Match(tree).Where(d => d.Kind is FileKind.Directory or FileKind.Symlink)
             .SelectMany(d => tree.Entries(d.Path).Select(e => (d.Path.Join(e.Name), e.Kind)));
 
-    private bool Holds(ITreeView tree, ImagePath path) => Holding is null || (tree.Text(path) is { } text && TextRule.IsText(text) && Holding.IsMatch(text));
+    private bool Holds(ITreeView tree, ImagePath path) => Holding is null || (tree.Text(path) is { } text && TextRule.IsText(text) && Holding.IsMatch(text, path));
 
     private static bool IsMask(ITreeView tree, (ImagePath Path, FileKind Kind) file) => file.Kind == FileKind.Symlink && tree.LinkTarget(file.Path) == "/dev/null";
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Allie.Blandify.Table;
 
 /// <summary>Edits of a text line by line; every byte of the lines that stay is kept, also a missing last line end.</summary>
@@ -37,8 +35,6 @@ public static class LineEdit
         var end = line.EndsWith('\r') ? "\r" : "";
         return line[..at] + value + end;
     }
-
-    public static bool Any(IReadOnlyList<Regex> patterns, string line) => patterns.Any(p => p.IsMatch(line));
 
     /// <summary>When the last line goes that had no line end, the one before it keeps its own.</summary>
     private static List<string> Dropped(string[] lines, Func<string, string?> edit)

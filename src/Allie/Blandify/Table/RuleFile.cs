@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Allie.Blandify.Rules.Identity;
 using Allie.Blandify.Rules.Initramfs;
 using Allie.Blandify.Rules.Network;
 using Allie.Config;
@@ -35,6 +36,7 @@ public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<strin
         var mounts = values.Texts("keep-mounts", []);
         var kept = mounts.Count == 0 ? null : Placed(values, "keep-mounts", () => mounts.Select(RuleOptions.CheckMount).ToDictionary(m => m.Key, m => m.Value));
         StaticNetwork? fixedAddresses = Text("static") is null ? null : (StaticNetwork)Word(values, "static", Names<StaticNetwork>(), 0);
+        MachineIdState? machineId = Text("machine-id") is null ? null : (MachineIdState)Word(values, "machine-id", Names<MachineIdState>(), 0);
         InitramfsCure? cure = Text("initramfs") is null ? null : (InitramfsCure)Word(values, "initramfs", Names<InitramfsCure>(), 0);
         return options => options with
         {
@@ -43,6 +45,7 @@ public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<strin
             FileSystem = type ?? options.FileSystem,
             KeptMounts = kept ?? options.KeptMounts,
             StaticNetwork = fixedAddresses ?? options.StaticNetwork,
+            MachineId = machineId ?? options.MachineId,
             Initramfs = cure ?? options.Initramfs,
         };
     }
@@ -113,13 +116,13 @@ public sealed record RuleFile(IReadOnlyList<DataRule> Rules, IReadOnlyList<strin
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
 
-    private static Regex[] Expressions(TomlValues values, string key) => [.. values.Texts(key, []).Select(t => Expression(values, key, t))];
+    private static LinePattern[] Expressions(TomlValues values, string key) => [.. values.Texts(key, []).Select(t => Expression(values, key, t))];
 
-    private static Regex Expression(TomlValues values, string key, string text)
+    private static LinePattern Expression(TomlValues values, string key, string text)
     {
         try
         {
-            return new(text, RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+            return new(text, $"{key} in {values.Place(key)}");
         }
         catch (ArgumentException e)
         {

@@ -8,7 +8,8 @@ public static class KickstartLint
 {
     private static readonly string[] Sections = ["%packages", "%pre", "%pre-install", "%post", "%addon", "%onerror", "%traceback", "%anaconda", "%certificate"];
 
-    public static IReadOnlyList<InstallerFinding> Check(string text)
+    /// <param name="release">Null: unknown, and the newest is meant.</param>
+    public static IReadOnlyList<InstallerFinding> Check(string text, InstallerRelease? release = null)
     {
         var found = new List<InstallerFinding>();
         var (section, opened, seen) = ("", 0, new HashSet<string>());
@@ -36,7 +37,7 @@ public static class KickstartLint
             else if (section.Length == 0)
             {
                 seen.Add(words[0]);
-                found.AddRange(Directive(words).Select(f => f with { Line = i + 1 }));
+                found.AddRange(Directive(words, release).Select(f => f with { Line = i + 1 }));
             }
         }
 
@@ -49,7 +50,7 @@ public static class KickstartLint
         return found;
     }
 
-    private static IEnumerable<InstallerFinding> Directive(string[] words)
+    private static IEnumerable<InstallerFinding> Directive(string[] words, InstallerRelease? release)
     {
         var line = string.Join(' ', words);
         bool Has(string option) => words.Any(w => w == option || w.StartsWith(option + "=", StringComparison.Ordinal));
@@ -73,9 +74,16 @@ public static class KickstartLint
             case "raid" or "volgroup" or "logvol" or "btrfs":
                 yield return new(0, "many-partitions", $"{words[0]} does not stay in one partition", "a slot is one partition with one file system");
                 break;
-            case "bootloader" when Has("--location") && words.Contains("--location=partition"):
-                yield return new(0, "location-partition", "bootloader --location=partition stops the installer since Fedora 21 and EL7 (GRUB 2), and ksvalidator says nothing",
-                    "bootloader --location=none --leavebootorder");
+            case "bootloader" when Has("--leavebootorder") && release is { HasLeaveBootOrder: false }:
+                yield return new(0, "leavebootorder", $"{release} does not know --leavebootorder, and its installer stops", "bootloader --location=partition");
+                break;
+            case "bootloader" when words.Contains("--location=partition"):
+                if (release is not { TakesPartitionLocation: true })
+                {
+                    yield return new(0, "location-partition", "bootloader --location=partition stops the installer since Fedora 21 and EL7 (GRUB 2), and ksvalidator says nothing",
+                        release is null ? "bootloader --location=none --leavebootorder; for an older release say which: --release F20" : "bootloader --location=none --leavebootorder");
+                }
+
                 break;
             case "bootloader" when !words.Contains("--location=none"):
                 yield return new(0, "bootloader", $"'{line}' writes a boot loader over the one of the PC", "bootloader --location=none --leavebootorder");

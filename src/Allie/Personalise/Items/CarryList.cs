@@ -22,6 +22,8 @@ public sealed record CarryList(IReadOnlyList<ImagePath> Wanted, IReadOnlyList<Im
             "etc/dropbear/dropbear_rsa_host_key", "etc/dropbear/dropbear_ecdsa_host_key", "etc/dropbear/dropbear_ed25519_host_key",
             "etc/grid-security/hostcert.pem", "etc/grid-security/hostkey.pem", "etc/pki/consumer",
             "etc/puppet/ssl", "etc/puppetlabs/puppet/ssl", "etc/salt/pki/minion", "etc/salt/minion_id", "var/cfengine/ppkeys",
+            "etc/ipa/default.conf", "etc/ipa/nssdb", "var/lib/ipa-client/sysrestore", "var/lib/ipa-client/pki",
+            "var/lib/tailscale/tailscaled.state", "var/lib/zerotier-one/identity.public", "var/lib/zerotier-one/identity.secret",
         }.Select(ImagePath.Of),
     ];
 

@@ -23,19 +23,19 @@ internal sealed record OwnMounts(IReadOnlyList<FstabLine> Lines, IReadOnlyList<I
     internal static OwnMounts Of(string old, string fresh, PersonalFacts facts)
     {
         var (lines, points, notes) = (new List<FstabLine>(), new List<ImagePath>(), new List<string>());
-        foreach (var swap in Fstab.All(old).Where(l => l.Type == "swap").Select(l => facts.SwapUuid(l.Spec)).OfType<string>().Distinct())
+        foreach (var swap in FstabLine.All(old).Where(l => l.Type == "swap").Select(l => facts.SwapUuid(l.Spec)).OfType<string>().Distinct())
         {
             // nofail: a swap partition that is gone must not hold up the start of the PC
-            lines.Add(FstabLine.Parse($"UUID={swap}\tnone\tswap\tsw,nofail\t0\t0"));
+            lines.Add(FstabLine.TryParse($"UUID={swap}\tnone\tswap\tsw,nofail\t0\t0")!);
         }
 
-        var taken = Fstab.All(Fstab.WithOwn(fresh, [])).GroupBy(l => l.Point).ToDictionary(g => g.Key, g => g.Last().Spec, StringComparer.Ordinal);
+        var taken = FstabLine.All(Fstab.WithOwn(fresh, [])).GroupBy(l => l.Point).ToDictionary(g => g.Key, g => g.Last().Spec, StringComparer.Ordinal);
         if (Esp(old, fresh) is { } esp && !taken.ContainsKey(esp.Point))
         {
             lines.Add(esp);
         }
 
-        foreach (var line in Fstab.All(old).Where(IsData))
+        foreach (var line in FstabLine.All(old).Where(IsData))
         {
             if (taken.TryGetValue(line.Point, out var spec))
             {
@@ -65,7 +65,7 @@ internal sealed record OwnMounts(IReadOnlyList<FstabLine> Lines, IReadOnlyList<I
         line.Point.StartsWith('/') && line.Point is not ("/" or "/usr" or "/boot" or "/boot/efi" or "/efi")
         && !Kernels.Contains(line.Type) && !Removable.Any(d => line.Spec.StartsWith(d, StringComparison.Ordinal));
 
-    private static bool IsBind(FstabLine line) => line.Options.Split(',').Any(o => o is "bind" or "rbind");
+    private static bool IsBind(FstabLine line) => line.OptionList.Any(o => o is "bind" or "rbind");
 
     /// <summary>By UUID where it was a device name, which may be another disk's under another kernel; nofail, as no data disk may hold up the start.</summary>
     private static FstabLine Carried(FstabLine line, PersonalFacts facts)
@@ -79,7 +79,7 @@ internal sealed record OwnMounts(IReadOnlyList<FstabLine> Lines, IReadOnlyList<I
     {
         try
         {
-            return ImagePath.FromRaw(FstabLine.Decode(line.Point));
+            return ImagePath.FromRaw(line.Point);
         }
         catch (UserError)
         {
@@ -91,7 +91,7 @@ internal sealed record OwnMounts(IReadOnlyList<FstabLine> Lines, IReadOnlyList<I
     private static FstabLine? Esp(string old, string fresh)
     {
         var mark = fresh.Split('\n').FirstOrDefault(l => l.StartsWith(EspMark, StringComparison.Ordinal));
-        return mark is not null && Fstab.All(old).FirstOrDefault(l => l.Point is "/boot/efi" or "/efi") is { } line
+        return mark is not null && FstabLine.All(old).FirstOrDefault(l => l.Point is "/boot/efi" or "/efi") is { } line
             ? line.WithPoint(mark.Split([' ', '\t']).Contains("/efi") ? "/efi" : "/boot/efi").WithOption("noauto").WithOption("nofail")
             : null;
     }

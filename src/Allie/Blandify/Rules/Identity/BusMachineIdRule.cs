@@ -6,7 +6,7 @@ namespace Allie.Blandify.Rules.Identity;
 /// The bus's own copy of the machine-id. systemd would adopt it when the first one is empty; an empty copy breaks dbus-uuidgen. So it is a
 /// link, as systemd's tmpfiles make it, and on older systems it is missing.
 /// </summary>
-public sealed class BusMachineIdRule : IRule
+public sealed class BusMachineIdRule(MachineIdState state) : IRule
 {
     private static readonly ImagePath File = ImagePath.Of("var/lib/dbus/machine-id");
 
@@ -16,7 +16,7 @@ public sealed class BusMachineIdRule : IRule
 
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
-        if (tree.Find(File) is not { IsSymlink: false, IsDirectory: false })
+        if (state == MachineIdState.Keep || tree.Find(File) is not { IsSymlink: false, IsDirectory: false })
         {
             yield break;
         }

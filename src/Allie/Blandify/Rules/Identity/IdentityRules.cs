@@ -17,8 +17,8 @@ internal static class IdentityRules
             (path, text, _) => path.Name == "main.cf" ? MailHost.Postfix(text, captured.Names) : MailHost.Exim(text, captured.Names)),
         new TextRule("entry-token", new("the name under which kernels are filed: the image's where it was the old machine-id", "kernel updates would be filed under a dead id"),
             ["etc/kernel/entry-token"], (_, text, _) => captured.MachineIds.Contains(text.Trim()) ? options.Label + "\n" : text),
-        new MachineIdRule(),
-        new BusMachineIdRule(),
+        new MachineIdRule(options.MachineId),
+        new BusMachineIdRule(options.MachineId),
         new SshHostKeysRule(),
         new IscsiNameRule(),
         new TextRule("adjtime", new("drift of the clock goes; UTC or local time stays", "measured on one PC's clock", RuleClass.Hardware),
@@ -26,6 +26,8 @@ internal static class IdentityRules
         new TextRule("snapd", new("snapd's device serial goes from its state", "identity of one device", RuleClass.Identity, RuleDefault.Optional),
             ["var/lib/snapd/state.json"], (_, text, _) => SnapdState.Rewrite(text)),
         new CodeRule("accounts", new("the login screen forgets users that the image does not have", "users of the captured PC", RuleClass.Hygiene), Accounts),
+        UserReport.Rule,
+        CapabilityReport.Rule,
     ];
 
     /// <summary>Until a PC is personalised, DHCP may name it. The file is never deleted: old scripts fail without.</summary>

@@ -33,7 +33,7 @@ public sealed partial class FstabRewrite
     private FstabRewrite(string text, FstabTarget target, Func<ImagePath, bool> exists)
     {
         (_target, _exists) = (target, exists);
-        var lines = text.Split('\n').Select(FstabLine.TryParse).OfType<FstabLine>().ToList();
+        var lines = FstabLine.All(text).ToList();
         _rootSpec = lines.FirstOrDefault(l => l is { Point: "/", Type: not "swap" })?.Spec;
         _swapped = lines.Any(l => l.Type == "swap" && l.Spec == "LABEL=" + target.SwapLabel);
     }

@@ -1,3 +1,5 @@
+using Allie.Files;
+
 namespace Allie.Blandify.Rules.Mounts;
 
 /// <summary>

@@ -9,12 +9,18 @@ public static partial class IfcfgRedHat
     private static readonly HashSet<string> OfOnePc =
         new(StringComparer.Ordinal) { "HWADDR", "MACADDR", "UUID", "HOSTNAME", "DHCP_HOSTNAME", "DHCP_CLIENT_ID", "DHCPV6_DUID" };
 
+    /// <returns>Null when the file is to go.</returns>
     /// <param name="text">The file.</param>
     /// <param name="policy">For fixed addresses.</param>
     /// <param name="hasNetworkManager">It takes a profile without a device for any card; the old scripts need DEVICE.</param>
-    public static string Rewrite(string text, StaticNetwork policy, bool hasNetworkManager)
+    public static string? Rewrite(string text, StaticNetwork policy, bool hasNetworkManager)
     {
-        var isStatic = policy == StaticNetwork.Dhcp && text.Split('\n').Any(l => Address().IsMatch(LineEdit.KeyOf(l)));
+        var isStatic = policy != StaticNetwork.Keep && text.Split('\n').Any(l => Address().IsMatch(LineEdit.KeyOf(l)));
+        if (isStatic && policy == StaticNetwork.Drop)
+        {
+            return null;
+        }
+
         var hasProtocol = text.Split('\n').Any(l => LineEdit.HasKey(l, "BOOTPROTO"));
         return LineEdit.Each(text, line =>
         {

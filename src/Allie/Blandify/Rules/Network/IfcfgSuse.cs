@@ -6,9 +6,15 @@ namespace Allie.Blandify.Rules.Network;
 /// <summary>ifcfg files of SUSE (ifcfg(5)).</summary>
 public static partial class IfcfgSuse
 {
-    public static string Rewrite(string text, StaticNetwork policy)
+    /// <returns>Null when the file is to go.</returns>
+    public static string? Rewrite(string text, StaticNetwork policy)
     {
-        var isStatic = policy == StaticNetwork.Dhcp && text.Split('\n').Any(l => LineEdit.KeyOf(l).StartsWith("IPADDR", StringComparison.Ordinal) && LineEdit.ValueOf(l).Length > 0);
+        var isStatic = policy != StaticNetwork.Keep && text.Split('\n').Any(l => LineEdit.KeyOf(l).StartsWith("IPADDR", StringComparison.Ordinal) && LineEdit.ValueOf(l).Length > 0);
+        if (isStatic && policy == StaticNetwork.Drop)
+        {
+            return null;
+        }
+
         return LineEdit.Each(text, line => LineEdit.KeyOf(line) switch
         {
             "LLADDR" or "_nm_name" or "NAME" or "UNIQUE" => null,

@@ -18,6 +18,7 @@ public static partial class Interfaces
     {
         var wired = knowsPatterns ? Wired(text, policy) : [];
         var kept = wired.FirstOrDefault();
+        var gone = Gone(text, policy);
         var (stanza, converted, dropped) = ("", false, false);
         return LineEdit.Each(text, line =>
         {
@@ -31,11 +32,11 @@ public static partial class Interfaces
             {
                 case "auto" or "allow-hotplug" or "allow-auto":
                     dropped = false;
-                    return Raised(line, words, wired, kept);
+                    return Raised(line, words, [.. wired, .. gone], kept);
                 case "iface" when words.Length >= 4:
                     stanza = words[1];
                     converted = policy == StaticNetwork.Dhcp && words[3] == "static" && stanza != "lo";
-                    dropped = wired.Contains(stanza) && stanza != kept;
+                    dropped = (wired.Contains(stanza) && stanza != kept) || IsDropped(words, policy);
                     var method = converted ? words[2] == "inet6" ? "auto" : "dhcp" : words[3];
                     return dropped ? null
                         : converted || stanza == kept ? string.Join(' ', ["iface", stanza == kept ? "wired" : stanza, words[2], method, .. words[4..]])
@@ -55,6 +56,13 @@ public static partial class Interfaces
         [.. text.Split('\n').Select(l => l.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
             .Where(w => w is ["iface", _, "inet", _, ..] && IfcfgRedHat.Predictable().IsMatch(w[1]) && (w[3] == "dhcp" || (w[3] == "static" && policy == StaticNetwork.Dhcp)))
             .Select(w => w[1]).Distinct()];
+
+    private static bool IsDropped(string[] words, StaticNetwork policy) => policy == StaticNetwork.Drop && words[3] == "static" && words[1] != "lo";
+
+    /// <summary>Cards of which no stanza stays.</summary>
+    private static List<string> Gone(string text, StaticNetwork policy) =>
+        [.. text.Split('\n').Select(l => l.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(w => w is ["iface", _, _, _, ..])
+            .GroupBy(w => w[1]).Where(g => g.All(w => IsDropped(w, policy))).Select(g => g.Key)];
 
     /// <summary>A line that brings cards up: the pattern for the card that was made "wired", nothing for the others.</summary>
     private static string? Raised(string line, string[] words, List<string> wired, string? kept)

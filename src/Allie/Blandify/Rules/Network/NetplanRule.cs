@@ -8,7 +8,7 @@ namespace Allie.Blandify.Rules.Network;
 /// netplan. What an installer wrote for one card goes, and one file for any card takes its place; what an administrator wrote is edited as
 /// text, line by line. A file that leaves everything to NetworkManager is enough by itself.
 /// </summary>
-public sealed partial class NetplanRule : IRule
+public sealed partial class NetplanRule(StaticNetwork policy) : IRule
 {
     private static readonly PathPattern Files = PathPattern.Parse("etc/netplan/*.yaml");
     private static readonly ImagePath Ours = ImagePath.Of("etc/netplan/90-allie.yaml");
@@ -22,13 +22,14 @@ public sealed partial class NetplanRule : IRule
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
         var files = Files.Match(tree).Select(f => f.Path).Where(p => p != Ours && tree.Text(p) is not null).ToList();
-        var made = files.Where(p => Installers().IsMatch(p.Name)).ToList();
-        foreach (var path in made)
+        var made = files.Where(p => Installers().IsMatch(p.Name) && !(policy == StaticNetwork.Keep && IsFixed(tree, p))).ToList();
+        var dropped = policy == StaticNetwork.Drop ? files.Where(p => IsFixed(tree, p)).ToList() : [];
+        foreach (var path in made.Union(dropped))
         {
             yield return new(Op, path, TreeAction.Delete, About.Why) { Before = tree.Text(path) };
         }
 
-        foreach (var path in files.Except(made))
+        foreach (var path in files.Except(made).Except(dropped))
         {
             var before = tree.Text(path)!;
             var after = Rewrite(before);
@@ -37,18 +38,28 @@ public sealed partial class NetplanRule : IRule
                 yield return new(Op, path, TreeAction.Write, "names one PC's card") { Before = before, After = after };
             }
 
-            if (Addresses().IsMatch(before))
+            if (policy == StaticNetwork.Dhcp && IsFixed(tree, path))
             {
                 yield return new(Op, path, TreeAction.Report, "has a fixed address: every PC would use it");
             }
         }
 
-        if (made.Count > 0 && files.All(p => p.Name != "01-network-manager-all.yaml") && tree.Find(Ours) is null)
+        if (made.Except(dropped).Any() && files.All(p => p.Name != "01-network-manager-all.yaml") && tree.Find(Ours) is null)
         {
             var renderer = made.Select(p => Renderer().Match(tree.Text(p)!)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
             yield return new(Op, Ours, TreeAction.Write, "any card, by DHCP") { After = ForAnyCard(renderer), Permissions = 0x180 };
         }
     }
+
+    /// <summary>Those of name servers are no addresses of the PC.</summary>
+    private static bool IsFixed(ITreeView tree, ImagePath file)
+    {
+        var lines = tree.Text(file)!.Split('\n');
+        return lines.Where((line, i) => Addresses().IsMatch(line) && Above(lines, i)?.Trim() != "nameservers:").Any();
+    }
+
+    /// <summary>The line that another one belongs to: the nearest before it at less depth.</summary>
+    private static string? Above(string[] lines, int at) => lines.Take(at).LastOrDefault(l => l.Trim().Length > 0 && Depth(l) < Depth(lines[at]));
 
     public static string Rewrite(string text)
     {

@@ -9,12 +9,18 @@ namespace Allie.Blandify.Rules.Network;
 /// </summary>
 public static partial class NetworkManagerProfile
 {
-    public static string Rewrite(string text, StaticNetwork policy, IReadOnlySet<string> users)
+    /// <returns>Null when the profile is to go.</returns>
+    public static string? Rewrite(string text, StaticNetwork policy, IReadOnlySet<string> users)
     {
         var file = new KeyFile(text);
         if (!IsEthernet(file))
         {
             return text;
+        }
+
+        if (policy == StaticNetwork.Drop && new[] { "ipv4", "ipv6" }.Any(s => file.Value(s, "method") == "manual"))
+        {
+            return null;
         }
 
         file.Drop("connection", (key, value) =>

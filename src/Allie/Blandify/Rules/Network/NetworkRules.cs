@@ -20,7 +20,7 @@ internal static class NetworkRules
             new TextRule("nm-conn", Hardware("ethernet profiles of NetworkManager for any card; fixed addresses become DHCP; others are named", OneCard),
                 ["etc/NetworkManager/system-connections/*"], (_, text, tree) => NetworkManagerProfile.Rewrite(text, policy, Users(tree)))
                 { Told = (_, text, _) => NetworkManagerProfile.Told(text), Permissions = 0x180 },
-            new NetplanRule(),
+            new NetplanRule(policy),
             new TextRule("networkd", Hardware("addresses of cards and ids go from networkd's files; fixed addresses become DHCP", OneCard),
                 ["etc/systemd/network/*.{network,netdev}"], (_, text, _) => NetworkdUnit.Rewrite(text, policy)) { Told = (_, text, _) => NetworkdUnit.Told(text) },
             new TextRule("ifupdown", Hardware("Debian's interfaces for any card; fixed addresses become DHCP", OneCard),

@@ -6,9 +6,16 @@ namespace Allie.Blandify.Rules.Network;
 /// <summary>systemd.network(5) and systemd.netdev(5): addresses of one PC's cards, ids of its DHCP, fixed addresses.</summary>
 public static partial class NetworkdUnit
 {
-    public static string Rewrite(string text, StaticNetwork policy)
+    /// <returns>Null when the file is to go.</returns>
+    public static string? Rewrite(string text, StaticNetwork policy)
     {
         var file = new KeyFile(text);
+        var isFixed = IsStatic(file) && !IsServer(file);
+        if (isFixed && policy == StaticNetwork.Drop)
+        {
+            return null;
+        }
+
         if (OtherMatch(file))
         {
             file.Drop("Match", (key, _) => IsAddress(key));
@@ -17,7 +24,7 @@ public static partial class NetworkdUnit
         file.Drop("Link", (key, value) => key == "MACAddress" && Mac().IsMatch(value));
         file.Drop("NetDev", (key, value) => key == "MACAddress" && Mac().IsMatch(value));
         file.Drop(null, (key, value) => key is "DUIDRawData" or "IAID" || (key == "ClientIdentifier" && value is not ("mac" or "duid" or "duid-only")));
-        if (policy == StaticNetwork.Dhcp && IsStatic(file) && !IsServer(file))
+        if (isFixed && policy == StaticNetwork.Dhcp)
         {
             file.Drop("Network", (key, _) => key is "Address" or "Gateway" or "DNS");
             file.DropSections("Address", "Route");

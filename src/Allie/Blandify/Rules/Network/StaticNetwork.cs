@@ -6,4 +6,7 @@ public enum StaticNetwork
     /// <summary>The profile asks by DHCP; a PC gets its own fixed address back when it is personalised.</summary>
     Dhcp,
     Keep,
+
+    /// <summary>The profile goes: no network until the PC is personalised, for sites where DHCP must not answer either.</summary>
+    Drop,
 }
