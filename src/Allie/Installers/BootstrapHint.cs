@@ -13,8 +13,8 @@ public static class BootstrapHint
             ? $"this machine lacks the archive's keys: install {keys}, or name the file: --mirror \"deb [signed-by=FILE] URL {request.Suite} main\""
             : Said("Failed getting release file") ? $"does the mirror answer, and is {request.Suite} a suite of it? {sources}"
             : Said("does not have a Release file", "No such script", "404", "no longer has a Release file") ? $"is {request.Suite} a suite of this mirror? {sources}"
-            : Said("Unable to locate package", "Unable to find a match", "Couldn't find these debs", "No match for argument") ? $"has a package another name in {request.Suite}? --packages, --include and --kernel choose them"
             : Said("Could not resolve", "Temporary failure", "Could not connect", "Connection refused", "Failed to download metadata", "Cannot download") ? $"the mirror does not answer: {sources}; another: --mirror"
+            : Said("Unable to locate package", "Unable to find a match", "Couldn't find these debs", "No match for argument") ? $"has a package another name in {request.Suite}? --packages, --include and --kernel choose them"
             : $"does the mirror have this suite and these packages? {sources}";
     }
 }
