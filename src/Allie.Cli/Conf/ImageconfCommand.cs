@@ -5,8 +5,10 @@ using Allie.Cli.Shared;
 using Allie.Conf;
 using Allie.Config;
 using Allie.Errors;
+using Allie.Images;
 using Allie.Linux.Conf;
 using Allie.Linux.Fleet;
+using Allie.Linux.Overlays;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Command = Allie.Linux.Processes.Command;
@@ -51,7 +53,9 @@ internal sealed class ImageconfCommand(Invocation call)
         var isOutermost = !ServerConnection.IsShared;
         call.Connection.Share(); // all images of this PC, and the report, over one
 
-        foreach (var image in new InactiveImages(new SlotFinder(call.Pc), call.Pc).Find())
+        var inactive = new InactiveImages(new SlotFinder(call.Pc), call.Pc).Find();
+        using var shared = Visit([.. inactive.Where(i => i.Skip is null && ImageName.IsOne(i.Label)).Select(i => i.Label)]);
+        foreach (var image in inactive)
         {
             if (_codes.Contains(ExitCode.Unreachable))
             {
@@ -86,6 +90,26 @@ internal sealed class ImageconfCommand(Invocation call)
         }
 
         return worst;
+    }
+
+    /// <summary>One visit for all: where there is more than the running image, and something is to be done.</summary>
+    private SharedLayers? Visit(IReadOnlyList<string> images)
+    {
+        if (images.Count == 0 || call.DryRun || (!call.Yes && new DisabledFile("/", call.Pc).Read() is not null))
+        {
+            return null;
+        }
+
+        try
+        {
+            return SharedLayers.Fetch(call.Rsync, call.Pc, images);
+        }
+        catch (UserError e)
+        {
+            Console.Error.WriteLine($"allie: {e.Message}{(e.Hint is { } hint ? $"; {hint}" : "")}");
+            _codes.Add(e.ExitCode);
+            return null;
+        }
     }
 
     private void Apply(string slot)

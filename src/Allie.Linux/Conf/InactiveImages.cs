@@ -10,7 +10,7 @@ public sealed class InactiveImages(SlotFinder finder, PcSettings settings)
     private static readonly string[] LinuxTypes = ["ext2", "ext3", "ext4", "xfs", "btrfs"];
 
     public IReadOnlyList<InactiveImage> Find() =>
-        [.. finder.Find().Where(s => !s.IsRunningRoot && CanHoldImage(s, settings)).Select(s => new InactiveImage(s.Name, Skip(s)))];
+        [.. finder.Find().Where(s => !s.IsRunningRoot && CanHoldImage(s, settings)).Select(s => new InactiveImage(s.Name, Skip(s), s.FileSystem!.Label.Split('~')[0]))];
 
     /// <summary>A disk in a file is somebody's work with an image (a test, a lab), not a slot of this PC, unless [safety] says so.</summary>
     public static bool CanHoldImage(SlotFacts slot, PcSettings settings) =>

@@ -14,12 +14,23 @@ public sealed partial class ImageRoot
     public void CopyFrom(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null) => Copy(source, from, to, metadata, isNew: false);
 
     /// <summary>As <see cref="CopyFrom"/> to a name of our own that nothing has yet; an error if something does. A kill may leave part of it.</summary>
-    public void CopyNew(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null) => Copy(source, from, to, metadata, isNew: true);
+    /// <param name="source">Where it is.</param>
+    /// <param name="from">What it is called there.</param>
+    /// <param name="to">The new name here.</param>
+    /// <param name="adapt">What becomes of the source's own metadata.</param>
+    public void CopyNew(ImageRoot source, ImagePath from, ImagePath to, Func<FileMetadata, FileMetadata>? adapt = null) => Copy(source, from, to, null, isNew: true, adapt);
 
-    private void Copy(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata, bool isNew)
+    private void Copy(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata, bool isNew, Func<FileMetadata, FileMetadata>? adapt = null)
     {
         var facts = source.Stat(from);
+        if (facts.Kind == FileKind.Regular)
+        {
+            CopyRegular(source, from, to, metadata, isNew, adapt);
+            return;
+        }
+
         metadata ??= source.Metadata(from);
+        metadata = adapt?.Invoke(metadata) ?? metadata;
         switch (facts.Kind)
         {
             case FileKind.Directory:
@@ -27,9 +38,6 @@ public sealed partial class ImageRoot
                 break;
             case FileKind.Symlink:
                 WriteSymlink(to, source.ReadLink(from), metadata);
-                break;
-            case FileKind.Regular:
-                CopyRegular(source, from, to, metadata, isNew);
                 break;
             case FileKind.Socket:
                 throw UserError.Refused($"cannot copy {source.Show(from)}: it is a socket", "remove it from the layer; a service makes its own");
@@ -65,18 +73,20 @@ public sealed partial class ImageRoot
         }
     }
 
-    private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata metadata, bool isNew)
+    private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata, bool isNew, Func<FileMetadata, FileMetadata>? adapt)
     {
         var (directory, leaf) = source.Locate(from);
         using var _ = directory;
         using var input = Fd.Open(directory.Number, leaf, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock, source.Show(from));
         var facts = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, source.Show(from));
+        metadata ??= new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(input, source.Show(from)));
+        metadata = adapt?.Invoke(metadata) ?? metadata;
         using var target = BeginReplace(to, isNew);
         using (var output = Fd.Open(
             target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(to), 0x180))
         {
             CopyData(input, output, facts, source.Show(from), Show(to));
-            target.SetMetadata(metadata);
+            SetMetadataOf(output, metadata, Show(to));
         }
 
         target.Commit();

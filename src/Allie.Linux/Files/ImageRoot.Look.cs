@@ -65,14 +65,7 @@ public sealed partial class ImageRoot
             }
 
             Enter(path.Parent);
-            try
-            {
-                return _directory is null ? null : StatOf(_directory, Bytes.OfRaw(path.Name), 0, root.Show(path));
-            }
-            catch (LinuxException e) when (e.Errno is Errno.ENOENT)
-            {
-                return null;
-            }
+            return _directory is null ? null : TryStatOf(_directory, Bytes.OfRaw(path.Name), 0, root.Show(path));
         }
 
         public void Dispose() => _directory?.Dispose();

@@ -47,6 +47,30 @@ public sealed partial class ImageRoot
         SetTimeAt(directory, leaf, metadata.MtimeNs, shown);
     }
 
+    /// <summary>The same for a file that is open: no look-up of its name for each call, and no look whether it is a link.</summary>
+    internal static unsafe void SetMetadataOf(Fd file, FileMetadata metadata, string shown)
+    {
+        if (Libc.fchown(file.Number, metadata.Uid, metadata.Gid) != 0)
+        {
+            throw LinuxException.Last("change owner of", shown);
+        }
+
+        if (Libc.fchmod(file.Number, (uint)metadata.Permissions) != 0)
+        {
+            throw LinuxException.Last("change mode of", shown);
+        }
+
+        Xattrs.Write(file, metadata.Xattrs, shown);
+        var times = stackalloc Timespec[2];
+        times[0] = times[1] = Time(metadata.MtimeNs);
+        if (Libc.futimens(file.Number, times) != 0)
+        {
+            throw LinuxException.Last("set time of", shown);
+        }
+    }
+
+    private static Timespec Time(long mtimeNs) => new() { Seconds = Math.DivRem(mtimeNs, 1_000_000_000, out var ns), Nanoseconds = ns };
+
     /// <summary>Nanoseconds since 1970; of a symlink itself, not of what it points to.</summary>
     public void SetTime(ImagePath path, long mtimeNs)
     {
@@ -60,7 +84,7 @@ public sealed partial class ImageRoot
     private static unsafe void SetTimeAt(Fd directory, ReadOnlySpan<byte> leaf, long mtimeNs, string shown)
     {
         var times = stackalloc Timespec[2];
-        times[0] = times[1] = new() { Seconds = Math.DivRem(mtimeNs, 1_000_000_000, out var ns), Nanoseconds = ns };
+        times[0] = times[1] = Time(mtimeNs);
         if (Libc.utimensat(directory.Number, leaf, times, Flags.AtSymlinkNoFollow) != 0)
         {
             throw LinuxException.Last("set time of", shown);

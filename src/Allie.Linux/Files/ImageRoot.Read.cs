@@ -11,14 +11,13 @@ public sealed partial class ImageRoot
     /// <summary>Null when there is nothing of that name (or no such directory to hold it).</summary>
     public FileFacts? TryStat(ImagePath path)
     {
-        try
+        if (path.IsRoot)
         {
             return Stat(path);
         }
-        catch (LinuxException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
-        {
-            return null;
-        }
+
+        using var directory = _kept is { } kept ? kept.TryGet(path.Parent) : TryOpenAt(path.Parent, Flags.PathOnly | Flags.Directory);
+        return directory is null ? null : TryStatOf(directory, Bytes.OfRaw(path.Name), 0, Show(path));
     }
 
     /// <summary>Of the entry itself, never of what a symlink points to.</summary>
@@ -118,15 +117,19 @@ public sealed partial class ImageRoot
         return names;
     }
 
-    internal static unsafe FileFacts StatOf(Fd directory, ReadOnlySpan<byte> leaf, int flags, string shown)
+    internal static FileFacts StatOf(Fd directory, ReadOnlySpan<byte> leaf, int flags, string shown) =>
+        TryStatOf(directory, leaf, flags, shown) ?? throw new LinuxException("stat", shown, Errno.ENOENT);
+
+    /// <summary>Null when there is nothing of that name: most of what a first run asks for, and an exception for each would cost more than the look.</summary>
+    internal static unsafe FileFacts? TryStatOf(Fd directory, ReadOnlySpan<byte> leaf, int flags, string shown)
     {
         StatxBuffer s;
         if (Libc.statx(directory.Number, leaf, flags | Flags.AtSymlinkNoFollow, Flags.StatxBasic, &s) != 0)
         {
-            throw LinuxException.Last("stat", shown);
+            return Marshal.GetLastPInvokeError() == Errno.ENOENT ? null : throw LinuxException.Last("stat", shown);
         }
 
-        return new(
+        return new FileFacts(
             (FileKind)(s.Mode & 0xF000), s.Mode & 0xFFF, s.Uid, s.Gid, (long)s.Size, (long)s.Blocks, s.Inode, s.Links,
             s.DevMajor, s.DevMinor, s.RdevMajor, s.RdevMinor,
             (s.Mtime.Seconds * 1_000_000_000) + s.Mtime.Nanoseconds, (s.Ctime.Seconds * 1_000_000_000) + s.Ctime.Nanoseconds);

@@ -9,6 +9,11 @@ public sealed partial class ImageRoot
     /// <param name="isNew">Nothing is there, and nobody looks before it is complete: made under its own name, without the rename.</param>
     private Replacement BeginReplace(ImagePath path, bool isNew = false)
     {
+        if (!isNew)
+        {
+            Forget(path, mayBeDirectory: false); // rename(2) puts none of ours over a directory
+        }
+
         var (directory, leaf) = Locate(path);
         return new(directory, leaf, Show(path), isNew);
     }

@@ -40,8 +40,29 @@ public sealed partial class ImageRoot
         return WalkByComponent ? OpenByWalk(path, flags) : OpenByKernel(path, flags);
     }
 
-    private unsafe Fd OpenByKernel(ImagePath path, int flags)
+    /// <summary>Null when it is not there: without an exception for each file of a directory that is still to be made.</summary>
+    private Fd? TryOpenAt(ImagePath path, int flags)
     {
+        if (path.IsRoot || WalkByComponent)
+        {
+            try
+            {
+                return OpenAt(path, flags);
+            }
+            catch (LinuxException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
+            {
+                return null;
+            }
+        }
+
+        return TryOpenByKernel(path, flags, out var errno) ?? (errno is Errno.ENOENT or Errno.ENOTDIR ? null : throw new LinuxException("open", Show(path), errno));
+    }
+
+    private Fd OpenByKernel(ImagePath path, int flags) => TryOpenByKernel(path, flags, out var errno) ?? throw new LinuxException("open", Show(path), errno);
+
+    private unsafe Fd? TryOpenByKernel(ImagePath path, int flags, out int errno)
+    {
+        errno = 0;
         var how = new OpenHow { Flags = (ulong)(uint)(flags | Flags.CloseOnExec), Resolve = Flags.ResolveInRoot | Flags.ResolveNoMagicLinks };
         var bytes = Bytes.Of(path);
         fixed (byte* start = bytes)
@@ -54,7 +75,7 @@ public sealed partial class ImageRoot
                     return Fd.Own((int)number);
                 }
 
-                var errno = Marshal.GetLastPInvokeError();
+                errno = Marshal.GetLastPInvokeError();
                 switch (errno)
                 {
                     case Errno.EINTR or Errno.EAGAIN: // EAGAIN: a rename raced with the look-up, openat2(2)
@@ -63,7 +84,7 @@ public sealed partial class ImageRoot
                         NoOpenat2 = WalkByComponent = true;
                         return OpenByWalk(path, flags);
                     default:
-                        throw new LinuxException("open", Show(path), errno);
+                        return null;
                 }
             }
         }

@@ -23,7 +23,7 @@ public sealed partial class ImageRoot
         using (var file = Fd.Open(target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(path), 0x180))
         {
             file.Write(content, Show(path));
-            target.SetMetadata(metadata);
+            SetMetadataOf(file, metadata, Show(path));
             if (sync)
             {
                 file.Sync(Show(path));
@@ -120,8 +120,13 @@ public sealed partial class ImageRoot
     public bool RemoveEmptyDirectory(ImagePath path) => Unlink(path, Flags.AtRemoveDir, Errno.ENOENT, Errno.ENOTEMPTY, Errno.EEXIST);
 
     /// <summary>Renames within this root; replaces what is there as rename(2) does.</summary>
-    public void Rename(ImagePath from, ImagePath to)
+    /// <param name="from">The old name.</param>
+    /// <param name="to">The new name.</param>
+    /// <param name="mayBeDirectory">False where it is known to be none: see <see cref="KeepDirectories"/>.</param>
+    public void Rename(ImagePath from, ImagePath to, bool mayBeDirectory = true)
     {
+        Forget(from, mayBeDirectory);
+        Forget(to, mayBeDirectory);
         var (oldDirectory, oldLeaf) = Locate(from);
         using (oldDirectory)
         {
@@ -137,6 +142,7 @@ public sealed partial class ImageRoot
     public void Exchange(ImagePath one, ImagePath other)
     {
         const uint RenameExchange = 2;
+        Forget(one, mayBeDirectory: true);
         var (oneDirectory, oneLeaf) = Locate(one);
         using (oneDirectory)
         {
@@ -163,6 +169,7 @@ public sealed partial class ImageRoot
 
     private bool Unlink(ImagePath path, int flags, params ReadOnlySpan<int> forgiven)
     {
+        Forget(path, mayBeDirectory: flags == Flags.AtRemoveDir);
         var (directory, leaf) = Locate(path);
         using (directory)
         {

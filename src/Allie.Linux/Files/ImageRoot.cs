@@ -50,7 +50,8 @@ public sealed partial class ImageRoot : IDisposable
 
     /// <summary>The parent, resolved inside the root, and the last component for the *at calls.</summary>
     private (Fd Directory, byte[] Leaf) Locate(ImagePath path) =>
-        path.IsRoot ? (_root.Duplicate(), Bytes.OfRaw(".")) : (OpenAt(path.Parent, Flags.PathOnly | Flags.Directory), Bytes.OfRaw(path.Name));
+        path.IsRoot ? (_root.Duplicate(), Bytes.OfRaw("."))
+        : (_kept?.Get(path.Parent) ?? OpenAt(path.Parent, Flags.PathOnly | Flags.Directory), Bytes.OfRaw(path.Name));
 
     private Fd OpenDirectory(ImagePath path) => OpenAt(path, Flags.ReadOnly | Flags.Directory);
 }

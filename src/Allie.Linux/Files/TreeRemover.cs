@@ -25,11 +25,12 @@ public sealed partial class ImageRoot
     /// <exception cref="LinuxException">EXDEV when a mount lies below: nothing behind it was touched.</exception>
     public void RemoveTree(ImagePath path)
     {
-        if (TryStat(path) is null)
+        if (TryStat(path) is not { } facts)
         {
             return;
         }
 
+        Forget(path, facts.IsDirectory);
         var (directory, leaf) = Locate(path);
         using (directory)
         {

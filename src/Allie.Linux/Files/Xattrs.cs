@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Allie.Linux.Native;
@@ -11,14 +10,27 @@ namespace Allie.Linux.Files;
 /// </summary>
 internal static unsafe class Xattrs
 {
-    internal static Dictionary<string, byte[]> Read(Fd directory, ReadOnlySpan<byte> leaf, string shown)
+    private const int OrdinaryList = 1024;
+    private const int LongestList = 65536; // XATTR_LIST_MAX
+
+    internal static Dictionary<string, byte[]> Read(Fd directory, ReadOnlySpan<byte> leaf, string shown) => Read(At(directory, leaf), shown);
+
+    /// <summary>Of an open file: without a look-up of its path for each call.</summary>
+    internal static Dictionary<string, byte[]> Read(Fd file, string shown) => Read(new Place(file.Number, []), shown);
+
+    /// <summary>Makes the set exactly this one; security.selinux that is there and not named is left alone (labels are the image's).</summary>
+    internal static void Write(Fd directory, ReadOnlySpan<byte> leaf, IReadOnlyDictionary<string, byte[]> wanted, string shown) =>
+        Write(At(directory, leaf), wanted, shown);
+
+    internal static void Write(Fd file, IReadOnlyDictionary<string, byte[]> wanted, string shown) => Write(new Place(file.Number, []), wanted, shown);
+
+    private static Dictionary<string, byte[]> Read(Place place, string shown)
     {
         var found = new Dictionary<string, byte[]>();
-        var place = Place(directory, leaf);
         foreach (var name in Names(place, shown))
         {
             var nul = Bytes.OfRaw(name);
-            var size = Libc.lgetxattr(place, nul, null, 0);
+            var size = place.Get(nul, null, 0);
             if (size < 0)
             {
                 if (Marshal.GetLastPInvokeError() is Errno.ENODATA or Errno.EOPNOTSUPP)
@@ -32,7 +44,7 @@ internal static unsafe class Xattrs
             var value = new byte[size];
             fixed (byte* start = value)
             {
-                if (Libc.lgetxattr(place, nul, start, size) != size)
+                if (place.Get(nul, start, size) != size)
                 {
                     throw LinuxException.Last("read extended attribute " + name + " of", shown);
                 }
@@ -44,13 +56,11 @@ internal static unsafe class Xattrs
         return found;
     }
 
-    /// <summary>Makes the set exactly this one; security.selinux that is there and not named is left alone (labels are the image's).</summary>
-    internal static void Write(Fd directory, ReadOnlySpan<byte> leaf, IReadOnlyDictionary<string, byte[]> wanted, string shown)
+    private static void Write(Place place, IReadOnlyDictionary<string, byte[]> wanted, string shown)
     {
-        var place = Place(directory, leaf);
         foreach (var name in Names(place, shown).Where(n => !wanted.ContainsKey(n) && n != "security.selinux"))
         {
-            if (Libc.lremovexattr(place, Bytes.OfRaw(name)) != 0 && Marshal.GetLastPInvokeError() is not Errno.ENODATA)
+            if (place.Remove(Bytes.OfRaw(name)) != 0 && Marshal.GetLastPInvokeError() is not Errno.ENODATA)
             {
                 throw LinuxException.Last("remove extended attribute " + name + " of", shown);
             }
@@ -60,7 +70,7 @@ internal static unsafe class Xattrs
         {
             fixed (byte* start = value)
             {
-                if (Libc.lsetxattr(place, Bytes.OfRaw(name), start, value.Length, 0) != 0)
+                if (place.Set(Bytes.OfRaw(name), start, value.Length) != 0)
                 {
                     throw LinuxException.Last("set extended attribute " + name + " of", shown);
                 }
@@ -68,19 +78,46 @@ internal static unsafe class Xattrs
         }
     }
 
-    private static byte[] Place(Fd directory, ReadOnlySpan<byte> leaf) =>
-        [.. Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. leaf];
+    private static Place At(Fd directory, ReadOnlySpan<byte> leaf) =>
+        new(-1, [.. Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. leaf]);
 
-    [SkipLocalsInit]
-    private static string[] Names(byte[] place, string shown)
+    private static string[] Names(Place place, string shown)
     {
-        var buffer = stackalloc byte[65536]; // XATTR_LIST_MAX; not cleared: most entries have none
-        var length = Libc.llistxattr(place, buffer, 65536);
-        if (length < 0)
+        var few = stackalloc byte[OrdinaryList];
+        var length = place.List(few, OrdinaryList);
+        if (length >= 0)
         {
-            return Marshal.GetLastPInvokeError() is Errno.EOPNOTSUPP ? [] : throw LinuxException.Last("list extended attributes of", shown);
+            return Split(few, length);
         }
 
-        return length == 0 ? [] : Encoding.Latin1.GetString(buffer, (int)length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        switch (Marshal.GetLastPInvokeError())
+        {
+            case Errno.EOPNOTSUPP:
+                return [];
+            case Errno.ERANGE:
+                fixed (byte* many = new byte[LongestList])
+                {
+                    length = place.List(many, LongestList);
+                    return length >= 0 ? Split(many, length) : throw LinuxException.Last("list extended attributes of", shown);
+                }
+
+            default:
+                throw LinuxException.Last("list extended attributes of", shown);
+        }
+    }
+
+    private static string[] Split(byte* names, nint length) =>
+        length == 0 ? [] : Encoding.Latin1.GetString(names, (int)length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>By descriptor, or by path where there is no descriptor.</summary>
+    private readonly record struct Place(int File, byte[] Path)
+    {
+        internal nint List(byte* list, nint size) => Path.Length > 0 ? Libc.llistxattr(Path, list, size) : Libc.flistxattr(File, list, size);
+
+        internal nint Get(byte[] name, byte* value, nint size) => Path.Length > 0 ? Libc.lgetxattr(Path, name, value, size) : Libc.fgetxattr(File, name, value, size);
+
+        internal int Set(byte[] name, byte* value, nint size) => Path.Length > 0 ? Libc.lsetxattr(Path, name, value, size, 0) : Libc.fsetxattr(File, name, value, size, 0);
+
+        internal int Remove(byte[] name) => Path.Length > 0 ? Libc.lremovexattr(Path, name) : Libc.fremovexattr(File, name);
     }
 }

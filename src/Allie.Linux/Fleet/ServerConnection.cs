@@ -25,7 +25,7 @@ public sealed class ServerConnection(PcSettings settings, IRunner runner) : IDis
     public ServerLink Link { get; } = new(settings, HasSecret(settings));
 
     /// <summary>The call as it goes over this connection.</summary>
-    public RsyncCall Through(RsyncCall call) => settings.IsSsh
+    public RsyncCall Through(RsyncCall call) => call.IsLocal ? call : settings.IsSsh
         ? call with { Shell = $"ssh -F {Config()}" }
         : HasSecret(settings) ? call with { PasswordFile = settings.SecretFile } : call;
 

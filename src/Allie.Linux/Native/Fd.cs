@@ -6,9 +6,10 @@ namespace Allie.Linux.Native;
 /// <summary>An owned file descriptor and the plain calls on it. Paths here are NUL-terminated bytes relative to the descriptor.</summary>
 internal sealed unsafe class Fd : IDisposable
 {
+    private readonly bool _isLent;
     private int _number;
 
-    private Fd(int number) => _number = number;
+    private Fd(int number, bool isLent = false) => (_number, _isLent) = (number, isLent);
 
     internal int Number => _number >= 0 ? _number : throw new ObjectDisposedException(nameof(Fd));
 
@@ -31,6 +32,9 @@ internal sealed unsafe class Fd : IDisposable
     }
 
     internal static Fd Own(int number) => new(number);
+
+    /// <summary>The same descriptor for a while: disposing what is lent leaves it open.</summary>
+    internal Fd Lend() => new(Number, isLent: true);
 
     internal Fd Duplicate() =>
         Libc.fcntl(Number, Flags.DuplicateCloseOnExec, 0) is var copy and >= 0 ? new(copy) : throw LinuxException.Last("duplicate", $"descriptor {Number}");
@@ -89,11 +93,12 @@ internal sealed unsafe class Fd : IDisposable
 
     public void Dispose()
     {
-        if (_number >= 0)
+        if (_number >= 0 && !_isLent)
         {
             _ = Libc.close(_number);
-            _number = -1;
         }
+
+        _number = -1;
     }
 
     private int Release()

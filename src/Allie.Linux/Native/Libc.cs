@@ -78,6 +78,27 @@ internal static unsafe partial class Libc
     internal static partial int fchownat(int dirfd, ReadOnlySpan<byte> path, uint uid, uint gid, int flags);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int fchmod(int fd, uint mode);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int fchown(int fd, uint uid, uint gid);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int futimens(int fd, Timespec* times);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial nint flistxattr(int fd, byte* list, nint size);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial nint fgetxattr(int fd, ReadOnlySpan<byte> name, byte* value, nint size);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int fsetxattr(int fd, ReadOnlySpan<byte> name, byte* value, nint size, int flags);
+
+    [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int fremovexattr(int fd, ReadOnlySpan<byte> name);
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial int utimensat(int dirfd, ReadOnlySpan<byte> path, Timespec* times, int flags);
 
     [LibraryImport(Lib, SetLastError = true)]

@@ -98,8 +98,10 @@ public sealed class ApplyRun : IDisposable
     public void TakeImagesOwn(RsyncRunner rsync, IReadOnlyList<ImagePath> paths)
     {
         Fetch(rsync, [.. _engine.Managed().Where(p => paths.Count == 0 || paths.Any(p.IsAtOrBelow))]);
-        Plan = _engine.Plan(Layers.Layers);
+        Plan = MakePlan();
     }
+
+    private OverlayPlan MakePlan() => _engine.Plan(Layers.Layers) is var plan && Layers.Faults.Count > 0 ? plan with { Faults = [.. Layers.Faults, .. plan.Faults] } : plan;
 
     /// <summary>How it went, for the server.</summary>
     /// <param name="slot">Empty for the running image.</param>
@@ -178,7 +180,7 @@ public sealed class ApplyRun : IDisposable
             { From: LayerChoice.Fetched } => new(LastFetch.Layers(_root, State, ImageName.Check(_request.Image ?? Stamp().Name), PcName), []),
             _ => Fetch(rsync),
         };
-        Plan = _engine.Plan(Layers.Layers);
+        Plan = MakePlan();
         if (_request is { Layers.Count: 0, From: LayerChoice.Server, DryRun: false })
         {
             FindLost(rsync, notes);
@@ -199,7 +201,7 @@ public sealed class ApplyRun : IDisposable
         try
         {
             Fetch(rsync, lost);
-            Plan = _engine.Plan(Layers.Layers);
+            Plan = MakePlan();
         }
         catch (UserError e)
         {
@@ -268,7 +270,7 @@ public sealed class ApplyRun : IDisposable
     private FetchedLayers Fetch(RsyncRunner rsync)
     {
         var image = ImageName.Check(_request.Image ?? Stamp().Name);
-        var server = new OverlayServer(rsync, _settings);
+        var server = new OverlayServer(rsync, _settings, _request.DryRun ? null : SharedLayers.Of(image, _settings));
         if (!_request.DryRun)
         {
             _root.MakeDirectories(State.Parent, 0x1ED);

@@ -1,4 +1,5 @@
 using Allie.Fleet;
+using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;
 
@@ -7,4 +8,7 @@ public sealed record FetchedLayers(IReadOnlyList<LayerSource> Layers, IReadOnlyL
 {
     /// <summary>The PC's line of the hosts file, where the server was asked for it.</summary>
     public HostEntry? Host { get; init; }
+
+    /// <summary>Of layers as a whole: what was fetched last of them, if anything, stays in force.</summary>
+    public IReadOnlyList<PathFault> Faults { get; init; } = [];
 }

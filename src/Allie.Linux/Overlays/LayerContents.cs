@@ -52,16 +52,22 @@ public sealed class LayerContents(IReadOnlyDictionary<string, ImageRoot> layers,
         return wanted.Place == RootLabel.Fstab && _rootLabel.Value is { } label ? label.Adapt(content) : content;
     }
 
-    /// <summary>Makes it under a temporary name, with this metadata.</summary>
-    public void Stage(Wanted wanted, ImageRoot target, ImagePath to, FileMetadata metadata)
+    internal IEnumerable<ImageRoot> Roots => layers.Values.Distinct();
+
+    /// <summary>Makes it under a temporary name.</summary>
+    /// <param name="wanted">What.</param>
+    /// <param name="target">Where.</param>
+    /// <param name="to">Under which name.</param>
+    /// <param name="label">Adds what the place itself decides to the layer's metadata.</param>
+    public void Stage(Wanted wanted, ImageRoot target, ImagePath to, Func<FileMetadata, FileMetadata> label)
     {
         if (Rendered(wanted) is { } content)
         {
-            target.WriteFileLazily(to, content, metadata);
+            target.WriteFileLazily(to, content, label(Metadata(wanted)));
         }
         else
         {
-            target.CopyNew(Root(wanted), wanted.Source, to, metadata);
+            target.CopyNew(Root(wanted), wanted.Source, to, m => label(EntryComparer.WithoutLabel(m)));
         }
     }
 

@@ -19,11 +19,12 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private readonly Mirror _cached = new(state, LayerVisit.Cached);
     private readonly Mirror _next = new(work, LayerVisit.Next);
     private readonly List<string> _notes = [];
+    private readonly List<PathFault> _faults = [];
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
         var visit = new LayerVisit(server, _cached, _next, linkUnchanged: !dryRun);
-        var fetched = visit.Settle(image, pcName);
+        var fetched = visit.Settle([image], pcName);
         _notes.AddRange(visit.Notes);
         var host = visit.Asked.Host;
         Tell((fetched ? _next : _cached).HostsText, pcName);
@@ -52,7 +53,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             work.RemoveTree(LayerVisit.Next);
         }
 
-        return new(layers, _notes) { Host = host };
+        return new(layers, _notes) { Host = host, Faults = _faults };
     }
 
     /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
@@ -81,6 +82,12 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         if (fetched && Held(name) is { } held)
         {
             _notes.Add($"{held}; it stays as it was fetched last");
+            return Last(name);
+        }
+
+        if (fetched && _next.Fault(name) is { } fault)
+        {
+            _faults.Add(new(ImagePath.Root, name, fault));
             return Last(name);
         }
 
@@ -134,7 +141,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
 
     private ImageRoot? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? state.OpenBelow(tree) : null;
 
-    /// <summary>Null for a link that leads to what is not shown; the visit has told of it.</summary>
+    /// <summary>Null for a link that leads to what is not shown: a fault of the layer.</summary>
     private static ImagePath? Tree(Mirror mirror, string name)
     {
         try

@@ -31,16 +31,19 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
     /// <summary>What was asked for in the end.</summary>
     internal LayerRequest Asked => _asked;
 
+    /// <summary>The server did not let this PC see its own layers.</summary>
+    internal bool IsRefused => _refused;
+
     /// <summary>True when a new tree lies at next; false when the cached one is what the server has.</summary>
-    internal bool Settle(string image, string pcName)
+    internal bool Settle(IReadOnlyList<string> images, string pcName)
     {
         var place = cached;
         for (var fetches = 0; ; fetches++)
         {
             var before = _asked;
-            _asked = Ask(place, image, pcName);
+            _asked = Ask(place, images, pcName);
             var isWhole = fetches == 0 ? cached.Exists : _asked.IsSameAs(before);
-            if (isWhole && !Call(place, image, pcName, look: true).Any(c => !_asked.IsScaffolding(c)))
+            if (isWhole && !Call(place, images, pcName, look: true).Any(c => !_asked.IsScaffolding(c)))
             {
                 return fetches > 0;
             }
@@ -52,33 +55,20 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
 
             next.Root.RemoveTree(next.Top);
             next.Root.MakeDirectories(next.Top, 0x1C0);
-            Call(next, image, pcName, look: false);
+            Call(next, images, pcName, look: false);
             place = next;
         }
     }
 
-    private LayerRequest Ask(Mirror place, string image, string pcName)
+    private LayerRequest Ask(Mirror place, IReadOnlyList<string> images, string pcName)
     {
         var host = HostLine.Find(place.HostsText, pcName) ?? HostLine.Find(cached.HostsText, pcName);
         var isOwn = server.Link.ShowsOwnLayers(host) && !_refused;
-        string[] names = [.. LayerStack.For(image, host).Where(n => isOwn || !n.StartsWith("host/", StringComparison.Ordinal))];
-        return new(server.Link.OverlayModule(host, isOwn), names, [.. names.Select(n => Target(place, n)).OfType<ImagePath>()]) { Host = host };
+        string[] names = [.. images.SelectMany(i => LayerStack.For(i, host)).Distinct().Where(n => isOwn || !n.StartsWith("host/", StringComparison.Ordinal))];
+        return new(server.Link.OverlayModule(host, isOwn), names, [.. names.Select(place.TryTarget).OfType<ImagePath>()]) { Host = host };
     }
 
-    private ImagePath? Target(Mirror place, string layer)
-    {
-        try
-        {
-            return place.Target(layer);
-        }
-        catch (UserError e)
-        {
-            _notes.Add($"{e.Message} ({e.Hint})");
-            return null;
-        }
-    }
-
-    private IReadOnlyList<RsyncChange> Call(Mirror place, string image, string pcName, bool look)
+    private IReadOnlyList<RsyncChange> Call(Mirror place, IReadOnlyList<string> images, string pcName, bool look)
     {
         try
         {
@@ -88,7 +78,7 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
         {
             _notes.Add($"{e.Message}; this PC's own layers of the last fetch stay in force");
             _refused = true;
-            _asked = Ask(look ? place : cached, image, pcName);
+            _asked = Ask(look ? place : cached, images, pcName);
             return Call(place, look);
         }
     }

@@ -33,6 +33,34 @@ internal sealed class Mirror(ImageRoot root, ImagePath top)
     /// <exception cref="UserError">The link leads where a PC sees nothing.</exception>
     internal ImagePath? Target(string layer) => root.TryStat(At(layer)) is { IsSymlink: true } ? LayerLink.Target(layer, root.ReadLink(At(layer))) : null;
 
+    /// <summary>Null also for a link that leads where a PC sees nothing.</summary>
+    internal ImagePath? TryTarget(string layer)
+    {
+        try
+        {
+            return Target(layer);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Why there is no directory of files where the server has something of that name; null when all is well, or it has nothing.</summary>
+    internal string? Fault(string layer)
+    {
+        try
+        {
+            return root.TryStat(At(layer)) is null || root.TryStat(Tree(layer)) is { IsDirectory: true } ? null
+                : Target(layer) is { } target ? $"it is a link to {RawName.Display(target.Raw)}, and there is no such directory in the server's overlays/ (on the server: ln -sfn DIRECTORY {layer})"
+                : "it is no directory on the server; make it one: its files are what PCs get";
+        }
+        catch (UserError e)
+        {
+            return $"{e.Message} ({e.Hint})";
+        }
+    }
+
     /// <summary>The directory with the layer's files.</summary>
     internal ImagePath Tree(string layer) => Target(layer) is { } target ? target.Under(Overlays).Under(top) : At(layer);
 }

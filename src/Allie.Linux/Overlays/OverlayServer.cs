@@ -10,7 +10,10 @@ namespace Allie.Linux.Overlays;
 /// The server's modules that a PC fetches hosts file and layers from. By rsyncd: pc-H for PC H alone, and pc, which shows no host layers. Over ssh
 /// pc, which is this PC's own.
 /// </summary>
-internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
+/// <param name="rsync">Fetches.</param>
+/// <param name="settings">The server, and this PC's name.</param>
+/// <param name="visited">Where the hourly run has fetched the same to already; null: from the server.</param>
+internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings, string? visited = null)
 {
     internal ServerLink Link { get; } = settings.ServerAddress.Length > 0
         ? new(settings, !settings.IsSsh && File.Exists(settings.SecretFile))
@@ -19,11 +22,11 @@ internal sealed class OverlayServer(RsyncRunner rsync, PcSettings settings)
     /// <summary>Fetches into a directory, or only looks what a fetch would change. The module is asked for as a whole: it refuses anything else.</summary>
     internal IReadOnlyList<RsyncChange> Fetch(string module, string hostDirectory, IReadOnlyList<string> filters, bool look, string? linkTo = null) =>
         rsync.Run(
-            new([Link.Url(module)], hostDirectory + "/")
+            new([visited is null ? Link.Url(module) : visited + "/"], hostDirectory + "/")
             {
                 Port = settings.ServerPort, Filters = filters, Delete = true, Itemize = true, DryRun = look, LinkTo = linkTo, CrossFileSystems = true,
             },
-            $"fetch {module} from {settings.ServerAddress}");
+            $"fetch {module} from {visited ?? settings.ServerAddress}");
 
     /// <summary>The published image of that name, file by file.</summary>
     internal ImagesOwn Image(string name) => new(rsync, Link.Url("image-" + name), settings.ServerPort, name);

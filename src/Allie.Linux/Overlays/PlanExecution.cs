@@ -72,6 +72,7 @@ internal sealed class PlanExecution(
 
     private void Each(IEnumerable<OverlayStep> steps, string part, Action<OverlayStep> act)
     {
+        using var kept = each.KeepDirectories();
         foreach (var step in steps.Where(s => !_failed.Contains(s.Path)))
         {
             try

@@ -92,7 +92,7 @@ internal sealed class StateTree
             _root.RemoveTree(stored);
         }
 
-        _root.Rename(from.Stored, stored);
+        _root.Rename(from.Stored, stored, mayBeDirectory: from.Kind is StateKind.Tree or StateKind.Directory);
         Replace(path, old, new(from.Kind, stored));
         other._entries.Remove(path);
     }

@@ -10,6 +10,9 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
 {
     private readonly Dictionary<ImagePath, ImagePath> _staged = [];
 
+    /// <summary>For one pass over the steps, in the image and in the layers.</summary>
+    internal IDisposable KeepDirectories() => ImageRoot.KeepDirectories([root, .. layers.Roots]);
+
     /// <summary>Undo and the note of what is about to be there. Nothing of the image changes.</summary>
     internal void Prepare(OverlayStep step)
     {
@@ -41,8 +44,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
                 MakeDirectory(step);
                 break;
             case OverlayAction.Install:
-                var metadata = labels.Labelled(layers.Metadata(step.Wanted!), step.Path, keep: true);
-                layers.Stage(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), metadata);
+                layers.Stage(step.Wanted!, root, _staged[step.Path] = Temporaries.Beside(step.Path), m => labels.Labelled(m, step.Path, keep: true));
                 break;
             case OverlayAction.Restore or OverlayAction.RemoveDirectory when state.Undo.Find(step.Path) is { Kind: StateKind.Entry or StateKind.Tree } before:
                 TreeCopy.Copy(root, before.Stored, root, _staged[step.Path] = Temporaries.Beside(step.Path));
@@ -60,7 +62,7 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
         {
             case OverlayAction.Install or OverlayAction.Restore when _staged.TryGetValue(step.Path, out var staged):
                 ClearTheWay(step, staged);
-                root.Rename(staged, step.Path);
+                root.Rename(staged, step.Path, mayBeDirectory: !IsFile(step));
                 break;
             case OverlayAction.Restore:
                 root.SetMetadata(step.Path, root.Metadata(state.Undo.Find(step.Path).Stored));
@@ -132,7 +134,11 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
     /// <summary>rename(2) puts no file over a directory and no directory over anything but an empty one.</summary>
     private void ClearTheWay(OverlayStep step, ImagePath staged)
     {
-        var isDirectory = root.TryStat(step.Path) is { IsDirectory: true };
+        if (root.TryStat(step.Path) is not { IsDirectory: var isDirectory } || (IsFile(step) && !isDirectory))
+        {
+            return;
+        }
+
         if (isDirectory && !step.SaveUndo)
         {
             RemoveOurDirectory(step.Path);
@@ -142,6 +148,8 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
             MoveAway(step.Path);
         }
     }
+
+    private static bool IsFile(OverlayStep step) => step is { Do: OverlayAction.Install, Wanted.Kind: WantedKind.Entry };
 
     /// <summary>A directory that we made and that is to be something else: only when nobody has put anything into it.</summary>
     private void RemoveOurDirectory(ImagePath path)

@@ -10,6 +10,8 @@ public static partial class ImageName
 
     private static readonly string[] Reserved = ["all", "group", "host"];
 
+    public static bool IsOne(string name) => Rule().IsMatch(name) && !Reserved.Contains(name);
+
     /// <exception cref="UserError">Exit 2, with the rule.</exception>
     public static string Check(string name)
     {

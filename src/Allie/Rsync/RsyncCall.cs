@@ -6,6 +6,9 @@ namespace Allie.Rsync;
 /// </summary>
 public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination)
 {
+    /// <summary>From one directory here to another.</summary>
+    public bool IsLocal => Sources.Append(Destination).All(p => p.StartsWith('/'));
+
     /// <summary>The target is a freshly made file system that nothing can boot yet: write straight, compare nothing.</summary>
     public bool OntoFreshFileSystem { get; init; }
 
