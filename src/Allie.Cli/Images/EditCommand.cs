@@ -53,7 +53,7 @@ internal static class EditCommand
             throw UserError.Refused($"cannot edit {image}: its capture from {capture.From} is not complete", $"run: allie image capture {capture.From} {image}");
         }
 
-        var room = new EditRoom(store.WorkTree(image));
+        using var room = new EditRoom(store.WorkTree(image));
         room.Furnish();
         if (call.Json)
         {

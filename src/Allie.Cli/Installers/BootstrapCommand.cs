@@ -14,11 +14,11 @@ using Allie.Slots;
 
 namespace Allie.Cli.Installers;
 
-/// <summary>Steps 1 to 3 for the Debian family, with no installer at all: a tree made from packages by the running system.</summary>
+/// <summary>Steps 1 to 3 with no installer at all: a tree made from packages by the running system.</summary>
 internal static class BootstrapCommand
 {
     internal static Command Make(Verbs verbs) => verbs.Change(
-        "bootstrap", "Make a Debian or Ubuntu system from packages, in a slot, a directory or an image's work tree", Run, BootstrapOptions.All);
+        "bootstrap", "Make a system from packages or an OCI image, in a slot, a directory or an image's work tree", Run, BootstrapOptions.All);
 
     private static int Run(Invocation call)
     {
@@ -72,5 +72,9 @@ internal static class BootstrapCommand
     }
 
     private static PlainStep Step(BootstrapRequest request, string place) =>
-        new("bootstrap", place, $"{request.Suite}, {request.Packages.Count} packages and what they need, from {string.Join("; ", request.Sources)}");
+        new("bootstrap", place, $"{request.Suite}, by {request.Maker switch { BootstrapMaker.Oci => "unpacking the OCI image", var m => m.ToString().ToLowerInvariant() }}{(request.Packages.Count > 0 ? $", {request.Packages.Count} packages and what they need" : "")}, from {Origin(request)}");
+
+    private static string Origin(BootstrapRequest request) => string.Join("; ", request.From is { } from ? [from, .. request.Sources]
+        : request.Repositories.Count > 0 ? [$"this machine's repositories {string.Join(", ", request.Repositories)}"]
+        : request.Sources);
 }

@@ -3,6 +3,7 @@ using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
+using Allie.Linux.Processes;
 
 namespace Allie.Linux.Images;
 
@@ -10,12 +11,14 @@ namespace Allie.Linux.Images;
 /// A work tree to work in: chroot in namespaces of its own (mounts, processes, host name), with a /dev that has no disks, so that no package
 /// script finds the server's. All of it is gone when the command ends, also by kill -9, as no process outlives the namespace's first.
 /// </summary>
-public sealed class EditRoom(string tree)
+public sealed class EditRoom(string tree) : IDisposable
 {
     private const string Shell = "/bin/sh";
 
     /// <summary>What would reach the server's own kernel from in there.</summary>
     private const string Dropped = "-sys_module,-sys_boot,-sys_time,-sys_rawio,-mac_admin";
+
+    private readonly Stack<string> _mounted = [];
 
     private static readonly string[] Devices = ["null", "zero", "full", "random", "urandom", "tty"];
 
@@ -30,12 +33,12 @@ public sealed class EditRoom(string tree)
         using var root = ImageRoot.Open(tree);
         if (IsDirectory(root, "sys"))
         {
-            MountCalls.Mount("sysfs", tree + "/sys", "sysfs", Flags.MsReadOnly | Flags.MsNoSuid | Flags.MsNoDev);
+            Mount("sysfs", tree + "/sys", "sysfs", Flags.MsReadOnly | Flags.MsNoSuid | Flags.MsNoDev);
         }
 
         foreach (var name in new[] { "run", "tmp" }.Where(n => IsDirectory(root, n)))
         {
-            MountCalls.Mount("allie", $"{tree}/{name}", "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, name == "tmp" ? "mode=1777" : "mode=0755");
+            Mount("allie", $"{tree}/{name}", "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, name == "tmp" ? "mode=1777" : "mode=0755");
         }
 
         if (IsDirectory(root, "dev"))
@@ -46,24 +49,43 @@ public sealed class EditRoom(string tree)
         FurnishNames(root);
     }
 
+    /// <summary>For a program that fills the tree from outside and so is not in the room's own namespaces.</summary>
+    public void ShowProcesses() => Mount("proc", tree + "/proc", "proc", Flags.MsNoSuid | Flags.MsNoDev);
+
     /// <summary>Becomes the command (execve): the caller's terminal, and its exit code.</summary>
     /// <param name="words">The command; empty for a shell.</param>
-    public void Become(IReadOnlyList<string> words)
+    public void Become(IReadOnlyList<string> words) => MountNamespace.Become("/usr/bin/env", ["env", .. Inside("ALLIE_EDIT=1", words.Count > 0 ? words : [Shell, "-l"])]);
+
+    /// <summary>A command in there that nobody sits before.</summary>
+    public Command Call(params IReadOnlyList<string> words) => new("env", Inside("DEBIAN_FRONTEND=noninteractive", words));
+
+    /// <summary>Takes the furniture out again: a slot is unmounted after it.</summary>
+    public void Dispose()
     {
-        // env: .NET ignores SIGPIPE, and a program would inherit that.
-        string[] room =
-        [
-            "env", "-i", "--default-signal", "HOME=/root", "TERM=" + (Environment.GetEnvironmentVariable("TERM") ?? "dumb"), "LANG=C.UTF-8",
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "ALLIE_EDIT=1",
-            "setpriv", "--bounding-set=" + Dropped, "--inh-caps=" + Dropped,
-            "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL", "--mount-proc=/proc", "--root=" + tree, "--wd=/",
-        ];
-        MountNamespace.Become("/usr/bin/env", [.. room, .. words.Count > 0 ? words : [Shell, "-l"]]);
+        while (_mounted.TryPop(out var point))
+        {
+            MountCalls.Unmount(point, Flags.MntDetach);
+        }
+    }
+
+    // env: .NET ignores SIGPIPE, and a program would inherit that.
+    private IReadOnlyList<string> Inside(string variable, IReadOnlyList<string> words) =>
+    [
+        "-i", "--default-signal", "HOME=/root", "TERM=" + (Environment.GetEnvironmentVariable("TERM") ?? "dumb"), "LANG=C.UTF-8",
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", variable,
+        "setpriv", "--bounding-set=" + Dropped, "--inh-caps=" + Dropped,
+        "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL", "--mount-proc=/proc", "--root=" + tree, "--wd=/", .. words,
+    ];
+
+    private void Mount(string source, string target, string? type, ulong flags, string? data = null)
+    {
+        MountCalls.Mount(source, target, type, flags, data);
+        _mounted.Push(target);
     }
 
     private void FurnishDevices(ImageRoot root)
     {
-        MountCalls.Mount("allie", tree + "/dev", "tmpfs", Flags.MsNoSuid, "mode=0755");
+        Mount("allie", tree + "/dev", "tmpfs", Flags.MsNoSuid, "mode=0755");
         using var machine = ImageRoot.Open("/dev");
         var dev = ImagePath.Of("dev");
         foreach (var name in Devices.Where(n => machine.TryStat(ImagePath.Of(n)) is { Kind: FileKind.CharacterDevice }))
@@ -78,8 +100,8 @@ public sealed class EditRoom(string tree)
 
         root.MakeDirectories(dev.Join("pts"), 0x1ED);
         root.MakeDirectories(dev.Join("shm"), 0x1ED);
-        MountCalls.Mount("devpts", tree + "/dev/pts", "devpts", Flags.MsNoSuid, "newinstance,ptmxmode=0666,mode=620,gid=5");
-        MountCalls.Mount("allie", tree + "/dev/shm", "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, "mode=1777");
+        Mount("devpts", tree + "/dev/pts", "devpts", Flags.MsNoSuid, "newinstance,ptmxmode=0666,mode=620,gid=5");
+        Mount("allie", tree + "/dev/shm", "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, "mode=1777");
     }
 
     /// <summary>The server's name servers, so that packages can be fetched: over a file that is there, or at the end of a link into /run.</summary>
@@ -93,7 +115,7 @@ public sealed class EditRoom(string tree)
 
         if (facts.IsRegular && root.RealPath(path) == path)
         {
-            MountCalls.Mount("/etc/resolv.conf", root.Show(path), null, Flags.MsBind);
+            Mount("/etc/resolv.conf", root.Show(path), null, Flags.MsBind);
         }
         else if (facts.IsSymlink && root.ReadLink(path).TrimStart('.', '/') is var target && target.StartsWith("run/", StringComparison.Ordinal) && IsDirectory(root, "run"))
         {

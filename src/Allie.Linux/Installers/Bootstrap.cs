@@ -1,44 +1,103 @@
+using Allie.Blandify;
+using Allie.Blandify.Rules.Initramfs;
 using Allie.Errors;
+using Allie.Files;
 using Allie.Installers;
+using Allie.Linux.Blandify;
 using Allie.Linux.Files;
 using Allie.Linux.Processes;
 
 namespace Allie.Linux.Installers;
 
-/// <summary>Makes a tree from packages with mmdebstrap(1). Never installs a boot loader. Call MountNamespace.Enter first: what mmdebstrap mounts is then gone with us.</summary>
+/// <summary>
+/// Makes a tree from packages, or of an OCI image, and looks at what came of it. Never installs a boot loader. Call MountNamespace.Enter
+/// first: what is mounted meanwhile is then gone with us.
+/// </summary>
 public sealed class Bootstrap(IRunner runner)
 {
     /// <param name="request">What to make.</param>
     /// <param name="directory">Empty but for lost+found, or absent.</param>
-    /// <param name="onStage">Each stage as it begins.</param>
-    /// <exception cref="UserError">With mmdebstrap's own last error; the directory is then not complete.</exception>
+    /// <param name="onStage">Each stage as it begins, and at the end what the tree lacks.</param>
+    /// <exception cref="UserError">With the program's own last error; the directory is then not complete.</exception>
     public void Run(BootstrapRequest request, string directory, Action<string> onStage)
     {
-        var errors = new List<string>();
-        var outcome = runner.Run(new Command("mmdebstrap", MmdebstrapCall.Arguments(request, directory))
+        var aptInTree = new AptInTree(runner);
+        switch (request.Maker)
         {
-            Limit = TimeSpan.FromHours(2),
-            Environment = new Dictionary<string, string?> { [MmdebstrapCall.FstabVariable] = request.Fstab },
-            OnErrorLine = line =>
-            {
-                if (MmdebstrapCall.Stage(line) is { } stage)
+            case BootstrapMaker.Mmdebstrap:
+                Call("mmdebstrap", MmdebstrapCall.Arguments(request, directory), request, directory, onStage, MmdebstrapCall.Stage);
+                break;
+            case BootstrapMaker.Debootstrap:
+                Call("debootstrap", DebootstrapCall.Arguments(request, directory), request, directory, onStage, DebootstrapCall.Stage);
+                aptInTree.Install(request, directory, onStage);
+                break;
+            case BootstrapMaker.Dnf:
+                using (var room = new RpmRoom(directory))
                 {
-                    onStage(stage);
+                    Call("dnf", DnfCall.Arguments(request, directory), request, directory, onStage, _ => null);
                 }
-                else if (line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("W: Failed", StringComparison.Ordinal))
+
+                break;
+            default:
+                new OciBase(runner).Unpack(request.From!, directory, onStage);
+                if (request.Packages.Count > 0)
                 {
-                    errors.Add(line[3..]);
+                    aptInTree.Install(request, directory, onStage);
                 }
-            },
-        });
-        if (!outcome.Ok)
-        {
-            throw new UserError(
-                $"cannot bootstrap {request.Suite} into {directory}: {(errors.Count > 0 ? errors[0] : outcome.LastWord)}",
-                "does the mirror have this suite and these packages? " + string.Join("; ", request.Sources));
+
+                break;
         }
 
         using var root = ImageRoot.Open(directory);
+        if (request.Maker == BootstrapMaker.Dnf)
+        {
+            new MachineRpm(runner).PlaceDatabase(root, InstallerRelease.Parse(request.Suite));
+            root.RemoveTree(ImagePath.Of("var/cache/dnf"));
+        }
+
+        TreeMarks.Fstab(root, request.Fstab);
+        foreach (var finding in Findings(root, request))
+        {
+            onStage("allie: the tree " + finding);
+        }
+
         root.SyncFileSystem();
+    }
+
+    /// <summary>What keeps it from starting on any PC. The tree is not refused for it: it may be meant so, or be completed by hand.</summary>
+    private IEnumerable<string> Findings(ImageRoot root, BootstrapRequest request)
+    {
+        var tree = new ImageTreeView(root);
+        var audit = new InitramfsRule(new RuleOptions("image") { ReadInitramfs = new InitramfsReader(root, runner).Read });
+        return BootNeeds.Missing(tree, request.WithoutKernel).Concat(audit.Look(tree).Select(c => $"has {c.Path}, {c.Reason}"));
+    }
+
+    private void Call(string program, IReadOnlyList<string> arguments, BootstrapRequest request, string directory, Action<string> onStage, Func<string, string?> stage)
+    {
+        var told = new List<string>();
+        void Hear(string line)
+        {
+            if (stage(line) is { } begun)
+            {
+                onStage(begun);
+            }
+            else if (line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("W: Fail", StringComparison.Ordinal) || line.StartsWith("Error: ", StringComparison.Ordinal) || line.Contains("NO_PUBKEY"))
+            {
+                told.Add(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Trim());
+            }
+        }
+
+        onStage($"{program}: making {request.Suite}");
+        var outcome = runner.Run(new Command(program, arguments)
+        {
+            Limit = TimeSpan.FromHours(2),
+            Environment = new Dictionary<string, string?> { [MmdebstrapCall.FstabVariable] = request.Fstab },
+            OnLine = Hear, // debootstrap tells all on stdout
+            OnErrorLine = Hear,
+        });
+        if (!outcome.Ok)
+        {
+            throw new UserError($"cannot bootstrap {request.Suite} into {directory}: {(told.Count > 0 ? told[0] : outcome.LastWord)}", BootstrapHint.Of(request, [.. told, outcome.LastWord]));
+        }
     }
 }

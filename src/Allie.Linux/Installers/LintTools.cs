@@ -25,7 +25,7 @@ public sealed class LintTools(IRunner runner)
 
     private (IReadOnlyList<InstallerFinding>, string?) Run(string program, string[] arguments)
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(d => File.Exists(Path.Combine(d, program))))
+        if (!Programs.Has(program))
         {
             return ([], program);
         }

@@ -18,7 +18,7 @@ public sealed class SlotBootstrap(PcSettings settings, Formatter formatter, Boot
         using var guard = SlotGuard.Take(new SlotFinder(settings), slot, needs, settings.Run);
         onStage($"formatting {slot.DevicePath} (slot {slot.Name})");
         formatter.Format(guard, label, uuid);
-        using var mount = MountScope.Mount(slot.DevicePath, "ext4", settings.Run, readOnly: false);
+        using var mount = MountScope.Mount(slot.DevicePath, "ext4", settings.Run, readOnly: false, hasDevices: request.Maker == BootstrapMaker.Debootstrap);
         bootstrap.Run(request, mount.Path, onStage);
     }
 }

@@ -19,17 +19,18 @@ public sealed class MountScope : IDisposable
     /// <param name="type">ext4, xfs, btrfs, ...</param>
     /// <param name="runDirectory">Where the mount point is made: /run/allie.</param>
     /// <param name="readOnly">Also never replays a journal (ext: noload, xfs: norecovery): nothing at all is written.</param>
-    public static MountScope Mount(string device, string type, string runDirectory, bool readOnly)
+    /// <param name="hasDevices">Its device nodes work: debootstrap takes no other place.</param>
+    public static MountScope Mount(string device, string type, string runDirectory, bool readOnly, bool hasDevices = false)
     {
         var point = System.IO.Path.Combine(runDirectory, "mount-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
         Directory.CreateDirectory(point, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return Begin(new(point, ownPoint: true), device, type, readOnly);
+        return Begin(new(point, ownPoint: true), device, type, readOnly, hasDevices);
     }
 
     /// <summary>As <see cref="Mount"/>, read-only, on a directory that is there: a part of a system on another one.</summary>
     public static MountScope MountPart(string device, string type, string point) => Begin(new(point, ownPoint: false), device, type, readOnly: true);
 
-    private static MountScope Begin(MountScope scope, string device, string type, bool readOnly)
+    private static MountScope Begin(MountScope scope, string device, string type, bool readOnly, bool hasDevices = false)
     {
         try
         {
@@ -38,7 +39,7 @@ public sealed class MountScope : IDisposable
                 throw new InvalidOperationException("a mount scope needs a private mount namespace: call MountNamespace.Enter first");
             }
 
-            var flags = Flags.MsNoSuid | Flags.MsNoDev | (readOnly ? Flags.MsReadOnly : 0);
+            var flags = Flags.MsNoSuid | (hasDevices ? 0 : Flags.MsNoDev) | (readOnly ? Flags.MsReadOnly : 0);
             MountCalls.Mount(device, scope.Path, type, flags, readOnly ? NoReplay(type) : null);
             scope._mounted = true;
             return scope;

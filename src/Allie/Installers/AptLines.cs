@@ -27,6 +27,11 @@ public static class AptLines
     /// <exception cref="UserError">Exit 2: the machine has no such source.</exception>
     public static IReadOnlyList<string> OfMachine(IEnumerable<AptSource> sources, string codename, string suite)
     {
+        if (codename.Length > 0 && BootstrapPackages.IsUbuntu(suite) != BootstrapPackages.IsUbuntu(codename))
+        {
+            throw UserError.Refused($"{suite} is not on the mirror of this machine, which runs {codename}", $"give one that has it: --mirror URL; its keys are in the package {(BootstrapPackages.IsUbuntu(suite) ? "ubuntu-keyring" : "debian-archive-keyring")}");
+        }
+
         var lines = sources.Where(s => Components.Contains(s.Component) && Pocket(s.Release, codename) is { } pocket && (pocket.Length == 0 || !Rolling.Contains(suite)))
             .GroupBy(s => (s.Uri, Pocket: Pocket(s.Release, codename)))
             .Select(g => $"deb {g.Key.Uri} {suite}{g.Key.Pocket} {string.Join(' ', g.Select(s => s.Component).Distinct())}").ToList();

@@ -18,11 +18,20 @@ public static partial class BootstrapPackages
     /// <param name="kernel">From --kernel: a package, "none", or null for the distribution's usual one (none with a list of one's own).</param>
     /// <param name="included">From --include: these as well.</param>
     /// <exception cref="UserError">Exit 2: something is no package name.</exception>
-    public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included)
+    public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
+        Debian((listed ?? Base).Concat(included).Append(kernel ?? (listed is null ? UsualKernel(suite, architecture) : "none")));
+
+    /// <summary>For a release of the rpm families; none of these names depends on it.</summary>
+    public static IReadOnlyList<string> ForRpm(IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
+        Checked((listed ?? DnfCall.Packages.Where(p => kernel is null || p != "kernel")).Concat(included).Append(kernel ?? "none"), RpmName());
+
+    /// <summary>Names that apt takes; "none" stands for no kernel.</summary>
+    public static IReadOnlyList<string> Debian(IEnumerable<string> packages) => Checked(packages, DebianName());
+
+    private static IReadOnlyList<string> Checked(IEnumerable<string> packages, Regex form)
     {
-        kernel ??= listed is null ? UsualKernel(suite, architecture) : "none";
-        var all = (listed ?? Base).Concat(included).Concat(kernel == "none" ? [] : [kernel]).Distinct().ToList();
-        return all.FirstOrDefault(p => !Form().IsMatch(p)) is { } wrong
+        var all = packages.Where(p => p != "none").Distinct().ToList();
+        return all.FirstOrDefault(p => !form.IsMatch(p)) is { } wrong
             ? throw UserError.Refused($"'{wrong}' is no package name", "one name a line in --packages, names with commas in --include")
             : all;
     }
@@ -31,9 +40,15 @@ public static partial class BootstrapPackages
     public static IReadOnlyList<string> Parse(string text) =>
         [.. text.Split('\n').SelectMany(l => l.Split('#')[0].Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries))];
 
-    private static string UsualKernel(string suite, string architecture) => Ubuntu.Contains(suite) ? "linux-image-generic" : "linux-image-" + architecture;
+    public static bool IsUbuntu(string suite) => Ubuntu.Contains(suite);
+
+    private static string UsualKernel(string suite, string architecture) => IsUbuntu(suite) ? "linux-image-generic" : "linux-image-" + architecture;
 
     /// <summary>Debian policy 5.6.1, with an architecture or a version as apt takes them; and apt's ?patterns are refused.</summary>
     [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~-]+)?$")]
-    private static partial Regex Form();
+    private static partial Regex DebianName();
+
+    /// <summary>A name, or name-version.architecture; no group, glob, file or URL, which dnf would take too.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9+._~^-]*$")]
+    private static partial Regex RpmName();
 }

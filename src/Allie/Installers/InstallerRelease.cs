@@ -7,6 +7,9 @@ namespace Allie.Installers;
 /// <summary>A release of the Anaconda family: F42, EL9 (RHEL9 and the rebuilds are the same to the installer).</summary>
 public sealed partial record InstallerRelease(bool IsFedora, int Number)
 {
+    /// <summary>Has the form of one; a suite of the Debian family is a word.</summary>
+    public static bool Is(string text) => Form().IsMatch(text.ToUpperInvariant());
+
     /// <summary>Of the first line of a file that we wrote; null when it is no such line.</summary>
     public static InstallerRelease? OfHeader(string text) =>
         Header().Match(text) is { Success: true } found ? Parse(found.Groups[1].Value) : null;
@@ -49,6 +52,9 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
 
     /// <summary>The package dracut-config-generic.</summary>
     public bool HasGenericDracut => Number >= (IsFedora ? 20 : 7);
+
+    /// <summary>Where its rpm looks for its database; Fedora 36 and EL10 moved it.</summary>
+    public string RpmDatabase => Number >= (IsFedora ? 36 : 10) ? "usr/lib/sysimage/rpm" : "var/lib/rpm";
 
     public override string ToString() => (IsFedora ? "F" : "EL") + Number.ToString(CultureInfo.InvariantCulture);
 

@@ -33,7 +33,7 @@ public static partial class MmdebstrapCall
             ? line[3..].TrimEnd('.')
             : null;
 
-    private static string Word(string text, string what) =>
+    internal static string Word(string text, string what) =>
         Form().IsMatch(text) ? text : throw UserError.Refused($"'{text}' is no {what}", what == "suite" ? "trixie, bookworm, noble, ..." : "minbase, apt, required, standard, ...");
 
     [GeneratedRegex("^[a-z][a-z0-9.-]*$")]

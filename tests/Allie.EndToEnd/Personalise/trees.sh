@@ -6,8 +6,8 @@ packages=systemd,systemd-sysv,udev,dbus,iproute2,openssh-server,procps
 declare -A networks=([bookworm]=ifupdown [trixie]=network-manager [noble]=netplan.io)
 
 lived_in_base() {
-  local release=$1 cache=${ALLIE_CACHE:-$HOME/.cache/allie} key tar filling no=/usr/share source=()
-  key=$(printf '%s\n' 1 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)
+  local release=$1 cache=${ALLIE_CACHE:-$HOME/.cache/allie} key tar filling
+  key=$(printf '%s\n' 2 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)
   tar=$cache/base-$release-$key.tar
   mkdir -p "$cache"
   exec 8>"$cache/.trees.lock"
@@ -15,15 +15,7 @@ lived_in_base() {
   if ! [ -f "$tar" ]; then
     filling=$(mktemp -d "$cache/.making.XXXXXX")
     chmod 755 "$filling"
-    if [ "$release" = noble ]; then
-      ubuntu_keyring "$filling" >&2
-      # No mirror: mmdebstrap knows the one that belongs to the release.
-      source=(${ALLIE_UBUNTU_MIRROR:+"deb [signed-by=$filling/keyring.gpg] $ALLIE_UBUNTU_MIRROR noble main"})
-      [ ${#source[@]} -gt 0 ] || source=(--keyring="$filling/keyring.gpg")
-    else
-      source=("deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(lab_mirror) $release main")
-    fi
-    make_base "$release" "$filling" "${source[@]}" >&2 || { rm -rf "$filling"; return 1; }
+    if [ "$release" = noble ]; then make_noble "$filling" >&2; else make_base "$release" "$filling" >&2; fi || { rm -rf "$filling"; return 1; }
     mv "$filling/base.tar" "$tar"
     rm -rf "$filling"
   fi
@@ -31,16 +23,32 @@ lived_in_base() {
   printf '%s\n' "$tar"
 }
 
+# The program itself makes it: bookworm by debootstrap, trixie by mmdebstrap.
+make_base() { # make_base RELEASE DIR
+  local release=$1 filling=$2 path=$PATH
+  if [ "$release" = bookworm ]; then
+    cp -as /usr/bin "$filling/bin"
+    rm "$filling/bin/mmdebstrap"
+    path=$filling/bin:/usr/sbin:/sbin
+  fi
+  printf '%s\n' "${packages//,/ }" "${networks[$release]}" >"$filling/packages"
+  PATH=$path TMPDIR=$filling "$ALLIE_BINARY" installer bootstrap --suite "$release" --into "$filling/tree" --packages "$filling/packages" --kernel none \
+    --mirror "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(lab_mirror) $release main" || return
+  rm -rf "$filling"/tree/usr/share/{doc,man,locale,info}/* "$filling"/tree/var/lib/apt/lists/* "$filling"/tree/var/cache/apt/*.bin
+  tar --xattrs --xattrs-include='*' --numeric-owner -C "$filling/tree" -cf "$filling/base.tar" .
+}
+
 # shellcheck disable=SC2016  # mmdebstrap expands "$1" in its hook
-make_base() { # make_base RELEASE DIR SOURCE...: an option of mmdebstrap, or its mirror
-  local release=$1 filling=$2 options=() mirror=()
-  shift 2
-  for word; do case $word in --*) options+=("$word") ;; *) mirror+=("$word") ;; esac; done
-  TMPDIR=$filling mmdebstrap --quiet --variant=minbase --mode=root --include="$packages,${networks[$release]}" "${options[@]}" \
+make_noble() { # make_noble DIR
+  local filling=$1 no=/usr/share source
+  ubuntu_keyring "$filling"
+  # No mirror: mmdebstrap knows the one that belongs to the release.
+  source=${ALLIE_UBUNTU_MIRROR:+"deb [signed-by=$filling/keyring.gpg] $ALLIE_UBUNTU_MIRROR noble main"}
+  TMPDIR=$filling mmdebstrap --quiet --variant=minbase --mode=root --include="$packages,${networks[noble]}" --keyring="$filling/keyring.gpg" \
     --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "0"' \
     --dpkgopt="path-exclude=$no/doc/*" --dpkgopt="path-exclude=$no/man/*" --dpkgopt="path-exclude=$no/locale/*" --dpkgopt="path-exclude=$no/info/*" \
     --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' \
-    "$release" "$filling/base.tar" "${mirror[@]}"
+    noble "$filling/base.tar" ${source:+"$source"}
 }
 
 # Ubuntu's keys as Debian packs and signs them: Debian 12 itself has no package of them, the next release has.
