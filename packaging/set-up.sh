@@ -8,7 +8,7 @@ packages_for() {
     test)
       packages_for boot-tests
       echo rsync procps util-linux iproute2 mount attr acl jq patch shellcheck strace python3 tar libcap2-bin openssh-client openssh-server
-      echo xfsprogs btrfs-progs xz-utils zstd lz4 bzip2 systemd-container mmdebstrap debootstrap debian-archive-keyring dnf createrepo-c rpm
+      echo xfsprogs btrfs-progs policycoreutils xz-utils zstd lz4 bzip2 systemd-container mmdebstrap debootstrap debian-archive-keyring dnf createrepo-c rpm
       echo debian-installer-12-netboot-amd64 xorriso isolinux python3-yaml python3-jsonschema
       ;;
     installer-test)

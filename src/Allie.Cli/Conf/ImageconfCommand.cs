@@ -5,6 +5,7 @@ using Allie.Cli.Shared;
 using Allie.Conf;
 using Allie.Config;
 using Allie.Errors;
+using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Conf;
 using Allie.Linux.Fleet;
@@ -52,6 +53,10 @@ internal sealed class ImageconfCommand(Invocation call)
     {
         var isOutermost = !ServerConnection.IsShared;
         call.Connection.Share(); // all images of this PC, and the report, over one
+        if (isOutermost && !call.DryRun && Path.Combine(call.Pc.State, ApplyLog.Name) is var log && File.Exists(log))
+        {
+            File.Delete(log); // each image adds its part
+        }
 
         var inactive = new InactiveImages(new SlotFinder(call.Pc), call.Pc).Find();
         using var shared = Visit([.. inactive.Where(i => i.Skip is null && ImageName.IsOne(i.Label)).Select(i => i.Label)]);

@@ -55,11 +55,13 @@ internal static class HostLookCommands
         var fingerprint = pcs.Keys.TryGetValue(name, out var key) ? KeyStore.Fingerprint(call.Runner, key) : null;
         var report = new FileInfo(Path.Combine(call.Server.Reports, name, "report.json"));
         DateTime? reported = report.Exists ? report.LastWriteTimeUtc : null;
+        var log = Path.Combine(call.Server.Reports, name, ApplyLog.Name);
         if (call.Json)
         {
             var json = Json(host, pcs);
             json["key"] = fingerprint;
             json["reported"] = reported?.ToString("yyyy-MM-ddTHH:mm:ssZ");
+            json["log"] = File.Exists(log) ? log : null;
             json["layers"] = new JsonObject([.. layers.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)JsonOutput.Array(l.Value)))]);
             JsonOutput.Print(json);
             return ExitCode.Ok;
@@ -81,6 +83,7 @@ internal static class HostLookCommands
 
         Line("enrolled", Enrolled(name, pcs) + (fingerprint is null ? "" : " " + fingerprint));
         Line("last report", reported?.ToString("yyyy-MM-dd HH:mm 'UTC'") ?? "none");
+        Line("log of its last run", File.Exists(log) ? log : "none");
         return ExitCode.Ok;
     }
 

@@ -47,7 +47,9 @@ internal sealed class AppliedChanges(Invocation call, ApplyRequest request, stri
 
         try
         {
-            ReportFile.Write(call.Pc, CommandTable.Version, run.Report(slot ?? "", result));
+            var report = run.Report(slot ?? "", result);
+            ReportFile.Write(call.Pc, CommandTable.Version, report);
+            ReportFile.WriteLog(call.Pc, run.Log(report, result), ServerConnection.IsShared);
         }
         catch (Exception e) when (e is LinuxException or IOException or UserError)
         {

@@ -37,6 +37,18 @@ public static class ReportFile
         state.WriteFile(name, Encoding.UTF8.GetBytes(PcReport.With(Last(state, name), pc, image)), FileMetadata.Root(0x180, ImageRoot.Now));
     }
 
+    /// <summary>apply.log of the running image's state: of the last run alone, where that is the hourly one with a part for each image.</summary>
+    /// <param name="settings">Where the state is.</param>
+    /// <param name="text">What this run has to say.</param>
+    /// <param name="append">A part of the hourly run, which has removed the log of the one before.</param>
+    public static void WriteLog(PcSettings settings, string text, bool append)
+    {
+        using var state = ImageRoot.Open(settings.State);
+        var name = ImagePath.Of(ApplyLog.Name);
+        byte[] old = append && state.TryStat(name) is { IsRegular: true, Size: <= ApplyLog.Largest } ? state.ReadFile(name, ApplyLog.Largest) : [];
+        state.WriteFile(name, ApplyLog.Cut([.. old, .. Encoding.UTF8.GetBytes(text)]), FileMetadata.Root(0x180, ImageRoot.Now));
+    }
+
     /// <summary>On the server: what PC H said last of one of its images. A link in the place of the report is refused, not followed: the PC has put it there.</summary>
     /// <returns>Null and a note where there is none, or none that can be read.</returns>
     public static (TemplateValues? Facts, string? Note) Read(string reports, string host, string image)

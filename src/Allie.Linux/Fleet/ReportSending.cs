@@ -19,7 +19,7 @@ public sealed class ReportSending(PcSettings settings, IRunner runner, ServerCon
     private string LogFile => Path.Combine(settings.State, "report.log");
 
     /// <summary>What there is to send.</summary>
-    public IReadOnlyList<string> Files() => [.. new[] { "report.json", "apply.log" }.Select(n => Path.Combine(settings.State, n)).Where(File.Exists)];
+    public IReadOnlyList<string> Files() => [.. new[] { PcReport.Name, ApplyLog.Name }.Select(n => Path.Combine(settings.State, n)).Where(File.Exists)];
 
     /// <exception cref="UserError">It was not sent.</exception>
     public void Send()

@@ -125,6 +125,9 @@ public sealed class ApplyRun : IDisposable
         return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts());
     }
 
+    /// <summary>The same for people, path by path.</summary>
+    public string Log(ImageReport report, ApplyResult result) => ApplyLog.Of(report, DateTime.UtcNow, Notes, result.Done, result.Faults);
+
     /// <summary>Only these steps of the plan.</summary>
     public void Narrow(OverlayPlan plan) => Plan = plan;
 
@@ -180,6 +183,7 @@ public sealed class ApplyRun : IDisposable
             { From: LayerChoice.Fetched } => new(LastFetch.Layers(_root, State, ImageName.Check(_request.Image ?? Stamp().Name), PcName), []),
             _ => Fetch(rsync),
         };
+        _engine.WithdrawsNothing = Layers.LacksOne;
         Plan = MakePlan();
         if (_request is { Layers.Count: 0, From: LayerChoice.Server, DryRun: false })
         {

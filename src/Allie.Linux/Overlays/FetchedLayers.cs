@@ -11,4 +11,7 @@ public sealed record FetchedLayers(IReadOnlyList<LayerSource> Layers, IReadOnlyL
 
     /// <summary>Of layers as a whole: what was fetched last of them, if anything, stays in force.</summary>
     public IReadOnlyList<PathFault> Faults { get; init; } = [];
+
+    /// <summary>A layer with a fault was never fetched here, or its copy is lost.</summary>
+    public bool LacksOne { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private readonly Mirror _next = new(work, LayerVisit.Next);
     private readonly List<string> _notes = [];
     private readonly List<PathFault> _faults = [];
+    private bool _lacksOne;
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
@@ -53,7 +54,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             work.RemoveTree(LayerVisit.Next);
         }
 
-        return new(layers, _notes) { Host = host, Faults = _faults };
+        return new(layers, _notes) { Host = host, Faults = _faults, LacksOne = _lacksOne };
     }
 
     /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
@@ -88,7 +89,14 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         if (fetched && _next.Fault(name) is { } fault)
         {
             _faults.Add(new(ImagePath.Root, name, fault));
-            return Last(name);
+            var last = Last(name);
+            if (last is null)
+            {
+                _lacksOne = true;
+                _notes.Add($"nothing is withdrawn this time: there is no earlier copy here of layer {name}, and a file that no other layer has may be its own");
+            }
+
+            return last;
         }
 
         var (cached, next) = (Tree(_cached, name), fetched ? Tree(_next, name) : null);

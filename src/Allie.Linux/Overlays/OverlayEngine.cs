@@ -31,6 +31,9 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Places whose file system is not at hand: neither applied nor withdrawn.</summary>
     public IReadOnlyList<LeftPlace> Left { get; init; } = [];
 
+    /// <summary>A layer is missing here: what no other layer has may be its own, and stays.</summary>
+    internal bool WithdrawsNothing { get; set; }
+
     /// <summary>What an overlay's etc/fstab is made to name.</summary>
     public Func<RootLabel?> RootLabel { get; init; } = () => null;
 
@@ -57,7 +60,8 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
         using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), mounts, _seen);
-        return OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
+        var plan = OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
+        return WithdrawsNothing ? plan with { Steps = [.. plan.Steps.Where(s => s.Wanted is not null)] } : plan;
     }
 
     /// <summary>What we put there and have no copy of what was there before.</summary>
@@ -109,7 +113,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             if (!plan.NeedsAnotherRound || round == MostRounds)
             {
                 _state.WriteSeen(_seen);
-                return new(done, [.. faults.DistinctBy(f => f.Path)]);
+                return new(done, [.. faults.DistinctBy(f => (f.Path, f.Path.IsRoot ? f.Layer : ""))]);
             }
 
             plan = Plan(layers);

@@ -25,9 +25,16 @@ internal sealed class Places(ImageRoot root, StateTree applied, Mountpoints moun
 
     private (ImagePath Place, string? Fault) Find(ImagePath path)
     {
-        if (mounts.Network(path) is not null || root.TryStat(path) is not { IsSymlink: true } || applied.Find(path).Kind == StateKind.Entry)
+        try
         {
-            return (path, null);
+            if (mounts.Network(path) is not null || root.TryStat(path) is not { IsSymlink: true } || applied.Find(path).Kind == StateKind.Entry)
+            {
+                return (path, null);
+            }
+        }
+        catch (LinuxException e)
+        {
+            return (path, e.Message); // a mount whose server has gone, a damaged disk: only what is there waits
         }
 
         try

@@ -38,16 +38,31 @@ public static class RsyncExit
     public static (string Why, string Hint)? SshRefusal(string said) =>
         said.Contains("Host key verification failed", StringComparison.Ordinal) || said.Contains("REMOTE HOST IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)
             ? ("it is not the server whose host key is pinned here; nothing was taken from it", "if the server has a new key: [server] host-keys in allie.toml; on the server: cat /etc/ssh/ssh_host_ed25519_key.pub")
-        : said.Contains("Permission denied (", StringComparison.Ordinal)
+        : IsDenied(said)
             ? ("the server does not know this PC's key", "on this PC: allie enrol shows the key; on the server: allie host enrol PC --key FILE")
         : null;
 
     /// <summary>The same where this machine, a server, logs in to another one with its administrator's own keys.</summary>
     public static (string Why, string Hint)? SshRefusalByOther(string said, string login) => SshRefusal(said) is null ? null
-        : said.Contains("Permission denied (", StringComparison.Ordinal)
+        : IsDenied(said)
             ? ($"{login} lets no key of this server in", $"put one there: ssh-copy-id {login}; then run the command again")
         : ("its host key is not the one that this server knows for it, or this server knows none; nothing was taken from it",
             $"look at it: ssh {login}; a machine that was installed anew: ssh-keygen -R {login[(login.LastIndexOf('@') + 1)..]}, then ssh {login} and compare the key");
+
+    /// <summary>ssh names the ways to log in: (publickey). rsync says the same words of a file that the server may not read: (13).</summary>
+    private static bool IsDenied(string said)
+    {
+        const string Words = "Permission denied (";
+        for (var at = said.IndexOf(Words, StringComparison.Ordinal); at >= 0; at = said.IndexOf(Words, at + 1, StringComparison.Ordinal))
+        {
+            if (at + Words.Length < said.Length && char.IsAsciiLetter(said[at + Words.Length]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>True when nothing was ever reached: our exit code 5.</summary>
     public static bool IsUnreachable(int exitCode) => exitCode is 5 or 10 or 12 or 30 or 35 or 255;

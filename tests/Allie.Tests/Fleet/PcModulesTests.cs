@@ -93,6 +93,7 @@ public class PcModulesTests
     [InlineData("Host key verification failed.", "not the server")]
     [InlineData("root@10.0.0.1: Permission denied (publickey).", "does not know")]
     [InlineData("ssh: connect to host 10.0.0.1 port 22: Connection refused", null)]
+    [InlineData("rsync: [sender] send_files failed to open \"/overlays/all/etc/y\" (in pc): Permission denied (13)", null)]
     public void What_ssh_says_is_a_clear_no_or_none(string said, string? why)
     {
         var refusal = Allie.Rsync.RsyncExit.SshRefusal(said);
