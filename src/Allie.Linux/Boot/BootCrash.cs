@@ -19,7 +19,10 @@ public sealed class BootCrash(string at, Action? end = null)
 
     private int _changes;
 
-    public static BootCrash FromEnvironment() => new(Environment.GetEnvironmentVariable(Variable) ?? "");
+    /// <summary>One for the whole process: with a count for each boot home the last changes of a move, which touches two, were never reached.</summary>
+    private static readonly BootCrash OfProcess = new(Environment.GetEnvironmentVariable(Variable) ?? "");
+
+    public static BootCrash FromEnvironment() => OfProcess;
 
     internal static bool IsOurs(string at) => at is WhileFrozen or WithGroup || at.StartsWith(Counted, StringComparison.Ordinal);
 
