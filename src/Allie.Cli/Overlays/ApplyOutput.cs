@@ -61,8 +61,8 @@ internal sealed class ApplyOutput(Invocation call, string root, IReadOnlyList<st
     {
         foreach (var fault in faults)
         {
-            Console.Error.WriteLine(fault is { Path.IsRoot: true, Layer.Length: > 0 }
-                ? $"allie: left as it is: layer {fault.Layer}: {fault.Reason}"
+            Console.Error.WriteLine(fault.Path.IsRoot
+                ? $"allie: {(fault.Layer.Length > 0 ? $"left as it is: layer {fault.Layer}: " : "")}{fault.Reason}"
                 : $"allie: left as it is: {fault.Path}{(fault.Layer.Length > 0 ? $" (layer {fault.Layer})" : "")}: {fault.Reason}");
         }
 

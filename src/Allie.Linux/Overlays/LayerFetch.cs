@@ -60,7 +60,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
     private void Tell(string? text, string pcName)
     {
-        var entry = HostLine.Find(text, pcName, _notes);
+        var entry = HostLine.Find(text, pcName, _faults);
         if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
         {
             _notes.Add(text is null
