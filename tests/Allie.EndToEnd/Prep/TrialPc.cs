@@ -215,11 +215,23 @@ public sealed class TrialPc : IDisposable
         return exitCode == 0 ? output : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 
-    /// <summary>Runs a script in the directory of a mounted slot, read-only, seen by nobody else.</summary>
+    /// <summary>
+    /// Runs a script in the directory of a mounted slot, read-only, seen by nobody else. What a killed run had started (an rsync, a mkfs) may hold the slot
+    /// until it is done: half a minute is waited for that.
+    /// </summary>
     public static string InSlot(string device, string script)
     {
-        var (exitCode, output, errors) = Binary.Run(
-            "unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", $"mount -o ro,$(case $(blkid -p -s TYPE -o value {device}) in ext4) echo noload;; *) echo norecovery;; esac) {device} /mnt; cd /mnt\n{script}"]);
+        var mount =
+            $$"""
+            options=ro,$(case $(blkid -p -s TYPE -o value {{device}}) in ext4) echo noload;; *) echo norecovery;; esac)
+            for ((tries = 0; ; tries++)); do
+              if mount -o $options {{device}} /mnt; then break; fi
+              [ $tries -lt 300 ] || exit 32
+              sleep 0.1
+            done
+            cd /mnt
+            """;
+        var (exitCode, output, errors) = Binary.Run("unshare", ["-m", "--propagation", "private", "bash", "-euo", "pipefail", "-c", mount + "\n" + script]);
         return exitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"exit {exitCode} of: {script}\n{output}\n{errors}");
     }
 
