@@ -6,6 +6,9 @@ namespace Allie.Linux.Slots;
 /// <summary>/dev/kmsg from its beginning: one record a read, until there is none (kernel's dev-kmsg).</summary>
 internal static class KernelMessages
 {
+    /// <summary>A log that is overwritten faster than it is read has no end.</summary>
+    private const int MostLosses = 100;
+
     /// <summary>"" where it cannot be read (a container).</summary>
     internal static string Read(string systemRoot)
     {
@@ -13,7 +16,8 @@ internal static class KernelMessages
         using var fd = Fd.TryOpen(Flags.AtFdCwd, Bytes.Of(node), Flags.ReadOnly | Flags.NonBlock, out _);
         var log = new StringBuilder();
         var record = new byte[16 * 1024];
-        while (fd is not null)
+        var lost = 0;
+        while (fd is not null && lost < MostLosses)
         {
             try
             {
@@ -25,6 +29,7 @@ internal static class KernelMessages
             }
             catch (LinuxException e) when (e.Errno == Errno.EPIPE)
             {
+                lost++;
                 continue; // records were overwritten meanwhile: the next read goes on behind them
             }
             catch (LinuxException)
