@@ -67,7 +67,7 @@ internal static class BootCommands
         call.Get(Method) is not { } name ? null
         : BootMethods.Parse(name) ?? throw UserError.Refused($"'{name}' is no boot method", "one of: " + BootMethods.All);
 
-    internal static HealthLook Health(Invocation call) => new(call.Pc, call.Runner, new(OwnProgram.Path, ["apply", "-n", "--json", .. Config(call)]) { Limit = TimeSpan.FromMinutes(5) });
+    internal static HealthLook Health(Invocation call) => new(call.Pc, call.Runner, call.Connection, new(OwnProgram.Path, ["apply", "-n", "--json", .. Config(call)]) { Limit = TimeSpan.FromMinutes(5) });
 
     internal static string[] Config(Invocation call) => call.NamedConfig is { } file ? ["--config", Path.GetFullPath(file)] : [];
 }

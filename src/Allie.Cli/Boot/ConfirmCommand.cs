@@ -103,7 +103,14 @@ internal static class ConfirmCommand
         using var root = ImageRoot.Open("/");
         var marker = root.TryReadText(ImagePath.Of(SlotMarker.Path)) is { } text ? SlotMarker.TryParse(text) : null;
         var expected = KernelLine.Value(look.KernelLine, "root=UUID=") ?? "";
-        return BuiltInChecks.Of(BootCommands.Health(call).Facts(), expected, marker?.PreparedAt ?? "", entry.Baseline);
+        var health = BootCommands.Health(call);
+        if (entry.Baseline is { } before && !call.DryRun)
+        {
+            var patience = TimeSpan.FromSeconds(call.Pc.BootPatience);
+            health.Await(before, patience, call.Wait, what => Screen.Say($"allie: waiting for {what}, {patience.TotalSeconds:0} s at most"));
+        }
+
+        return BuiltInChecks.Of(health.Facts(), expected, marker?.PreparedAt ?? "", entry.Baseline);
     }
 
     private static void Print(Invocation call, string slot, IReadOnlyList<HealthCheck> checks)

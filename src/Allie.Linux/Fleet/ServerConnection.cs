@@ -29,6 +29,12 @@ public sealed class ServerConnection(PcSettings settings, IRunner runner) : IDis
         ? call with { Shell = $"ssh -F {Config()}" }
         : HasSecret(settings) ? call with { PasswordFile = settings.SecretFile } : call;
 
+    /// <summary>The least visit, which proves that the server's daemon is there and lets us in: it names its modules, or none.</summary>
+    public Command Greeting() => new("rsync", [.. settings.IsSsh ? [$"--rsh=ssh -F {Config()}"] : new[] { "--contimeout=10", $"--port={settings.ServerPort}" }, "--timeout=20", Link.Server])
+    {
+        Limit = TimeSpan.FromSeconds(40),
+    };
+
     /// <summary>Children that this process starts from now on use this connection, and leave the report to it.</summary>
     public void Share()
     {

@@ -53,6 +53,9 @@ public sealed record PcSettings
     /// <summary>How often a new image is started at most before it has confirmed itself.</summary>
     public required int BootTries { get; init; }
 
+    /// <summary>Seconds that a new image has for its network, the server and ssh to come up before it is judged. The deadline of a try is 15 minutes.</summary>
+    public required int BootPatience { get; init; }
+
     /// <summary>A new image that is healthy waits for `allie commit`.</summary>
     public required bool CommitByHand { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record PcSettings
             GrubDirectory = values.Text("boot.grub", ""),
             BootMethod = values.Text("boot.method", ""),
             BootTries = values.Number("boot.tries", 1),
+            BootPatience = values.Number("boot.patience", 180),
             CommitByHand = values.Flag("boot.commit-by-hand", false),
             KernelArguments = values.Text("boot.arguments", ""),
             OnChangeLimit = Duration.Parse(values.Text("conf.on-change-limit", "10m")),

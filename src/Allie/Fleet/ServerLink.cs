@@ -12,8 +12,12 @@ public sealed class ServerLink(PcSettings settings, bool hasSecret)
     public const string HostAlias = "allie-server";
 
     /// <exception cref="UserError">Exit 2: the settings name no server.</exception>
-    public string Url(string module) => settings.ServerAddress.Length > 0
-        ? $"rsync://{(hasSecret && !settings.IsSsh ? PcName + "@" : "")}{(settings.ServerAddress.Contains(':') ? $"[{settings.ServerAddress}]" : settings.ServerAddress)}/{module}/"
+    public string Url(string module) => $"{Server}{module}/";
+
+    /// <summary>Its daemon.</summary>
+    /// <exception cref="UserError">Exit 2: the settings name no server.</exception>
+    public string Server => settings.ServerAddress.Length > 0
+        ? $"rsync://{(hasSecret && !settings.IsSsh ? PcName + "@" : "")}{(settings.ServerAddress.Contains(':') ? $"[{settings.ServerAddress}]" : settings.ServerAddress)}/"
         : throw UserError.Refused("this PC has no server", "set [server] address in /etc/allie.toml");
 
     /// <summary>The PC's own layers come with the module; else they come with none.</summary>

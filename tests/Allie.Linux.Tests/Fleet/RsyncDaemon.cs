@@ -11,9 +11,9 @@ internal sealed class RsyncDaemon : IDisposable
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly Task _running;
 
-    internal RsyncDaemon(string conf)
+    internal RsyncDaemon(string conf, int? port = null)
     {
-        Port = FreePort();
+        Port = port ?? FreePort();
         _running = Task.Run(() => new Runner(_stop.Token).Run(new Command("rsync", "--daemon", "--no-detach", $"--config={conf}", $"--port={Port}", "--address=127.0.0.1")));
         var deadline = Environment.TickCount64 + 20_000;
         while (!Answers())
@@ -57,7 +57,7 @@ internal sealed class RsyncDaemon : IDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

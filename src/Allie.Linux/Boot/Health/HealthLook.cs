@@ -9,18 +9,47 @@ using Allie.Linux.Processes;
 namespace Allie.Linux.Boot.Health;
 
 /// <summary>Looks at how the running system is.</summary>
+/// <param name="settings">Of this PC.</param>
+/// <param name="runner">Runs the programs that tell.</param>
+/// <param name="server">Its way to the server.</param>
 /// <param name="applyCheck">`allie apply -n`; null: the overlay is not asked about.</param>
-public sealed class HealthLook(PcSettings settings, IRunner runner, Command? applyCheck)
+public sealed class HealthLook(PcSettings settings, IRunner runner, ServerConnection server, Command? applyCheck)
 {
-    private const int Asks = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    public HealthBaseline Baseline() => new(FailedUnits(), HasRoute(), ReachesServer(1) ?? false, ListeningPorts.Has(22));
+    public HealthBaseline Baseline() => new(FailedUnits(), HasRoute(), ReachesServer() ?? false, ListeningPorts.Has(22));
+
+    /// <summary>
+    /// Waits for what the system before had and what comes late at a start: an address, by a slow switch or DHCP; then the server; and sshd, which makes
+    /// keys first where there are none.
+    /// </summary>
+    /// <param name="pause">Sleeps.</param>
+    /// <param name="onWait">Told once, if there is something to wait for.</param>
+    public void Await(HealthBaseline before, TimeSpan patience, Action<TimeSpan> pause, Action<string> onWait)
+    {
+        var since = Environment.TickCount64;
+        for (var told = false; Awaited(before) is { } what && Environment.TickCount64 - since < patience.TotalMilliseconds; told = true)
+        {
+            if (!told)
+            {
+                onWait(what);
+            }
+
+            pause(Pause);
+        }
+    }
+
+    private string? Awaited(HealthBaseline before) =>
+        before.HadRoute && !HasRoute() ? "a default route"
+        : before.ReachedServer && ReachesServer() == false ? "the server"
+        : before.HadSsh && !ListeningPorts.Has(22) ? "port 22"
+        : null;
 
     public HealthFacts Facts()
     {
         var root = MountTable.Here().Last(m => m.Point == "/");
         var drive = new DriveInfo("/");
-        var server = ReachesServer(Asks);
+        var server = ReachesServer();
         return new()
         {
             RootUuid = BootPartition.All().FirstOrDefault(p => p.DeviceName == BootPartition.Of("/").DeviceName)?.FsUuid ?? "unknown",
@@ -48,26 +77,20 @@ public sealed class HealthLook(PcSettings settings, IRunner runner, Command? app
     private static IEnumerable<string[]> Rows(string file) =>
         File.Exists(file) ? File.ReadLines(file).Select(l => l.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)) : [];
 
-    private bool? ReachesServer(int asks)
+    private bool? ReachesServer()
     {
         if (settings.ServerAddress.Length == 0)
         {
             return null;
         }
 
-        var list = new Command("rsync", "--contimeout=10", "--timeout=20", $"--port={settings.ServerPort}", $"rsync://{settings.ServerAddress}/") { Limit = TimeSpan.FromSeconds(30) };
-        return Enumerable.Range(0, asks).Any(_ => Answers(list));
-    }
-
-    private bool Answers(Command list)
-    {
         try
         {
-            return runner.Run(list).Ok;
+            return runner.Run(server.Greeting()).Ok;
         }
         catch (UserError)
         {
-            return false; // no rsync here, or no answer in time
+            return false; // no rsync here, no host key of the server, or no answer in time
         }
     }
 }

@@ -19,3 +19,7 @@ pc pc1 image fetch f18 slot >fetch.log 2>&1 || fail "fetch: $(cat fetch.log)"
 is "$(cat slot/etc/shadow)" 'secret of f18'
 is "$(pgrep -c ssh$ || :)" 0 'ssh processes of ours that stayed'
 is "$(find pc1/run -name 'scratch*' | wc -l)" 0 'directories that stayed'
+
+# What a new image asks to know that the server is there (allie confirm): no module of it.
+rsync --timeout=20 --rsh="ssh -i pc1/key -p 2222 -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null" rsync://root@127.0.0.1/ >greeting.log 2>&1 ||
+  fail "greeting: $(cat greeting.log)"
