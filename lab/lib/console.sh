@@ -18,7 +18,7 @@ power_on() { # power_on PC ACCEL
   local dir=$work/$1
   serial=$dir/serial.log
   ip link set "v$1" down
-  if ! [ -e "/sys/class/net/t$1" ]; then
+  if ! ip link show dev "t$1" >/dev/null 2>&1; then
     ip tuntap add dev "t$1" mode tap
     ip link set "t$1" master br0 up
   fi

@@ -56,6 +56,11 @@ public sealed class Bootstrap(IRunner runner)
         }
 
         TreeMarks.Fstab(root, request.Fstab);
+        if (TreeMarks.Network(root))
+        {
+            onStage("allie: systemd-networkd is switched on, with DHCP on wired cards: nothing else would bring the network up");
+        }
+
         foreach (var finding in Findings(root, request))
         {
             onStage("allie: the tree " + finding);

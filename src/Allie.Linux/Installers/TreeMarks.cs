@@ -1,5 +1,7 @@
 using System.Text;
 using Allie.Files;
+using Allie.Installers;
+using Allie.Linux.Blandify;
 using Allie.Linux.Files;
 
 namespace Allie.Linux.Installers;
@@ -24,9 +26,32 @@ internal static class TreeMarks
         }
     }
 
-    internal static void Write(ImageRoot root, string path, string text, int permissions = 0x1A4)
+    /// <returns>True when something was switched on.</returns>
+    internal static bool Network(ImageRoot root)
     {
-        var file = ImagePath.Of(path);
+        if (NetworkStart.For(new ImageTreeView(root)) is not { } start)
+        {
+            return false;
+        }
+
+        foreach (var (path, target) in start.Links)
+        {
+            root.MakeDirectories(path.Parent, 0x1ED);
+            root.WriteSymlink(path, target, FileMetadata.Root(0x1FF, ImageRoot.Now));
+        }
+
+        foreach (var (path, text, permissions) in start.Files)
+        {
+            Write(root, path, text, permissions);
+        }
+
+        return true;
+    }
+
+    internal static void Write(ImageRoot root, string path, string text, int permissions = 0x1A4) => Write(root, ImagePath.Of(path), text, permissions);
+
+    private static void Write(ImageRoot root, ImagePath file, string text, int permissions)
+    {
         root.MakeDirectories(file.Parent, 0x1ED);
         root.WriteFile(file, Encoding.UTF8.GetBytes(text), FileMetadata.Root(permissions, ImageRoot.Now));
     }

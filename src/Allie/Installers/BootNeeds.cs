@@ -15,6 +15,7 @@ public static class BootNeeds
         new("kernel modules", ["{usr/,}lib/modules/*/modules.dep"], "linux-image-amd64 (Ubuntu: linux-image-generic)", "kernel-core"),
         new("initramfs", ["boot/init*", "boot/*/*/initrd"], "initramfs-tools", "dracut, dracut-config-generic"),
         new("init", ["{usr/,}sbin/init", "{usr/,}lib/systemd/systemd"], "systemd-sysv", "systemd"),
+        new("network set-up", ["{usr/,}lib/systemd/systemd-networkd", "usr/{s,}bin/NetworkManager", "{usr/,}sbin/ifup", "usr/{s,}bin/{netplan,connmand,dhcpcd}"], "systemd, or ifupdown", "NetworkManager"),
         new("ssh server", ["usr/{s,}bin/sshd"], "openssh-server", "openssh-server"),
         new("rsync", ["{usr/,}bin/rsync"], "rsync", "rsync"),
         new("cron", ["usr/{s,}bin/cron", "usr/{s,}bin/crond"], "cron", "cronie"),

@@ -8,7 +8,7 @@ public static class DnfCall
     public static readonly IReadOnlyList<string> Packages =
     [
         "kernel", "dracut-config-generic", "systemd", "systemd-udev", "dbus", "passwd", "util-linux", "e2fsprogs", "iproute", "procps-ng", "kmod",
-        "openssh-server", "rsync", "cronie", "dnf",
+        "NetworkManager", "openssh-server", "rsync", "cronie", "dnf",
     ];
 
     /// <exception cref="UserError">Exit 2: packages from elsewhere that nothing proves.</exception>

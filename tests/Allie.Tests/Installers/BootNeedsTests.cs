@@ -9,7 +9,7 @@ public class BootNeedsTests
     private static readonly (string, string)[] Whole =
     [
         ("boot/vmlinuz-6.1", ""), ("usr/lib/modules/6.1/modules.dep", ""), ("boot/initrd.img-6.1", ""), ("usr/sbin/init", "-> ../lib/systemd/systemd"),
-        ("usr/sbin/sshd", ""), ("usr/bin/rsync", ""), ("usr/sbin/cron", ""),
+        ("usr/sbin/sshd", ""), ("usr/bin/rsync", ""), ("usr/sbin/cron", ""), ("usr/lib/systemd/systemd-networkd", ""),
     ];
 
     [Fact]
@@ -22,6 +22,7 @@ public class BootNeedsTests
     [InlineData("usr/sbin/init", "has no init; the package is: systemd-sysv")]
     [InlineData("usr/sbin/sshd", "has no ssh server; the package is: openssh-server")]
     [InlineData("usr/bin/rsync", "has no rsync; the package is: rsync")]
+    [InlineData("usr/lib/systemd/systemd-networkd", "has no network set-up; the package is: systemd, or ifupdown")]
     [InlineData("usr/sbin/cron", "has no cron; the package is: cron")]
     public void Each_thing_that_is_missing_is_told_with_its_package(string path, string told) =>
         Assert.Equal([told], BootNeeds.Missing(new MemoryTree([.. Whole.Where(f => f.Item1 != path)]), withoutKernel: false));

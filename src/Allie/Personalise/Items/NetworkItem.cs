@@ -12,9 +12,6 @@ internal sealed class NetworkItem : IPersonalItem
     private const string Reason = "network of this PC";
     private const int Secret = 0x180;
 
-    // The first that an image has is what it is set up with: netplan writes for others, a desktop has NetworkManager before all.
-    private static readonly INetworkBackEnd[] BackEnds = [new Netplan(), new NetworkManager(), new Ifcfg(suse: true), new Networkd(), new Ifupdown(), new Ifcfg(suse: false)];
-
     private static readonly ImagePath Wpa = ImagePath.Of("etc/wpa_supplicant");
     private static readonly ImagePath Resolv = ImagePath.Of("etc/resolv.conf");
 
@@ -33,7 +30,7 @@ internal sealed class NetworkItem : IPersonalItem
             }
         }
 
-        var active = BackEnds.FirstOrDefault(b => b.IsActive(fresh)) ?? BackEnds.FirstOrDefault(b => b.IsIn(fresh));
+        var active = NetworkBackEnds.All.FirstOrDefault(b => b.IsActive(fresh)) ?? NetworkBackEnds.All.FirstOrDefault(b => b.IsIn(fresh));
         if (active is null)
         {
             return; // a tree that sets up no network of its own
@@ -44,7 +41,7 @@ internal sealed class NetworkItem : IPersonalItem
             draft.Note($"{active.Name} is in the image but not enabled: does it get a network?");
         }
 
-        foreach (var same in BackEnds.Where(b => b.IsIn(fresh)))
+        foreach (var same in NetworkBackEnds.All.Where(b => b.IsIn(fresh)))
         {
             CopySame(facts, draft, same);
         }
@@ -54,8 +51,8 @@ internal sealed class NetworkItem : IPersonalItem
             Translate(facts, draft, active);
         }
 
-        // ifupdown alone writes no resolv.conf: what the PC has by hand is its name service.
-        if (active is Ifupdown && old.Text(Resolv)?.Contains("nameserver") == true && (fresh.Find(Resolv) is null || fresh.Text(Resolv)?.Contains("nameserver") == false))
+        // Neither ifupdown nor networkd writes resolv.conf, resolved does: without it what the PC has by hand is its name service.
+        if ((active is Ifupdown || (active is Networkd && !TreeLook.HasAny(fresh, "usr/lib/systemd/systemd-resolved", "lib/systemd/systemd-resolved"))) && old.Text(Resolv)?.Contains("nameserver") == true && (fresh.Find(Resolv) is null || fresh.Text(Resolv)?.Contains("nameserver") == false))
         {
             draft.Copy(0, Resolv, "name servers of this PC");
         }
@@ -89,7 +86,7 @@ internal sealed class NetworkItem : IPersonalItem
 
     private static void Translate(PersonalFacts facts, PersonalDraft draft, INetworkBackEnd active)
     {
-        var read = (BackEnds.FirstOrDefault(b => b.IsActive(facts.Old) && b.Files(facts.Old).Count > 0) ?? BackEnds.FirstOrDefault(b => b.Files(facts.Old).Count > 0))
+        var read = (NetworkBackEnds.All.FirstOrDefault(b => b.IsActive(facts.Old) && b.Files(facts.Old).Count > 0) ?? NetworkBackEnds.All.FirstOrDefault(b => b.Files(facts.Old).Count > 0))
             is { } before ? before.Read(facts.Old).ToList() : [];
         foreach (var lost in read.Where(p => p.Problem is not null))
         {
