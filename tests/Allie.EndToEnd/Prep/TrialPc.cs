@@ -11,13 +11,13 @@ public sealed class TrialPc : IDisposable
     private readonly string _directory;
     private readonly Process? _own;
 
-    public TrialPc(int slotMebibytes = 96)
+    public TrialPc(int slotMebibytes = 96, bool diskOnOwnFileSystem = false)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop devices, mounts");
         _directory = Directory.CreateTempSubdirectory("allie-prep-").FullName;
         try
         {
-            Disk = new(_directory, slotMebibytes);
+            Disk = new(_directory, slotMebibytes, diskOnOwnFileSystem);
             Server = new(Path.Combine(_directory, "server"));
             _own = OwnMounts();
         }
