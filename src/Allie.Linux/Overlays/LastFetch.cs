@@ -13,7 +13,7 @@ internal static class LastFetch
     {
         var layers = new Mirror(root, LayerVisit.Cached.Under(state));
         return layers.Exists
-            ? [.. LayerStack.For(image, HostLine.Last(root, state, pcName)).Where(n => root.Exists(layers.Tree(n))).Select(n => new LayerSource(n, root.OpenBelow(layers.Tree(n))))]
+            ? [.. LayerStack.For(image, HostLine.Last(root, state, pcName)).Where(n => root.Exists(layers.Tree(n))).Select(n => layers.Source(n, new(layers.Refused)))]
             : throw UserError.Refused($"no overlay layers were fetched yet: there is no {root.Show(layers.Top)}", "run: allie apply, or name local layers: --layer DIR");
     }
 }

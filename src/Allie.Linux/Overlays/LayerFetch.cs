@@ -2,6 +2,7 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Overlays;
+using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 
@@ -20,12 +21,17 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private readonly Mirror _next = new(work, LayerVisit.Next);
     private readonly List<string> _notes = [];
     private readonly List<PathFault> _faults = [];
+    private readonly List<SourceRefusal> _stillUnread = [];
+    private LayerRefusals _unread = new([]);
+    private LayerRefusals _unreadBefore = new([]);
     private bool _lacksOne;
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
+        _unreadBefore = new(_cached.Refused);
         var visit = new LayerVisit(server, _cached, _next, linkUnchanged: !dryRun);
         var fetched = visit.Settle([image], pcName);
+        _unread = new(visit.Unread);
         _notes.AddRange(visit.Notes);
         var host = visit.Asked.Host;
         Tell((fetched ? _next : _cached).HostsText, pcName);
@@ -35,14 +41,9 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             throw UserError.Busy($"{held}; nothing was fetched here before", "wait until it is released on the server: allie overlay release");
         }
 
-        var layers = new List<LayerSource>();
-        foreach (var name in names)
-        {
-            if (Choose(name, fetched && visit.Asked.Layers.Contains(name)) is { } root)
-            {
-                layers.Add(new(name, root));
-            }
-        }
+        Remember([.. _unreadBefore.Unread.Union(_unread.Unread)]); // a kill between two layers: a path too many is left as it is
+        List<LayerSource> layers = [.. names.Select(n => Choose(n, fetched && visit.Asked.Layers.Contains(n))).OfType<LayerSource>()];
+        Remember([.. _stillUnread.Distinct()]);
 
         if (!dryRun)
         {
@@ -61,7 +62,13 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private void Tell(string? text, string pcName)
     {
         var entry = HostLine.Find(text, pcName, _faults);
-        if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
+        if (_unread.OfHosts is { } unread)
+        {
+            _stillUnread.Add(unread);
+            _faults.Add(new(ImagePath.Root, "", $"hosts: {LayerRefusals.Says(unread)}"));
+            Lack(_cached.HostsText is null ? "there is no earlier copy here of the hosts file, and which groups this PC is in is not known" : null);
+        }
+        else if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
         {
             _notes.Add(text is null
                 ? "the server shows no hosts file any more; the last one holds"
@@ -78,7 +85,16 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         }
     }
 
-    private ImageRoot? Choose(string name, bool fetched)
+    private void Remember(IReadOnlyList<SourceRefusal> unread)
+    {
+        if (!dryRun && !_cached.Refused.ToHashSet().SetEquals(unread))
+        {
+            state.MakeDirectories(_cached.Top, 0x1C0);
+            _cached.Refused = unread;
+        }
+    }
+
+    private LayerSource? Choose(string name, bool fetched)
     {
         if (fetched && Held(name) is { } held)
         {
@@ -86,22 +102,17 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             return Last(name);
         }
 
-        if (fetched && _next.Fault(name) is { } fault)
+        if ((Unread(name) ?? (fetched ? _next.Fault(name) : null)) is { } fault)
         {
             _faults.Add(new(ImagePath.Root, name, fault));
             var last = Last(name);
-            if (last is null)
-            {
-                _lacksOne = true;
-                _notes.Add($"nothing is withdrawn this time: there is no earlier copy here of layer {name}, and a file that no other layer has may be its own");
-            }
-
+            Lack(last is null ? $"there is no earlier copy here of layer {name}, and a file that no other layer has may be its own" : null);
             return last;
         }
 
         var (cached, next) = (Tree(_cached, name), fetched ? Tree(_next, name) : null);
         var (isThere, hadFiles) = (next is { } tree && work.Exists(tree), cached is { } old && LayerDirectories.HasFiles(state, old));
-        if (fetched && hadFiles && !acceptEmpty && !(isThere && LayerDirectories.HasFiles(work, next!.Value)))
+        if (fetched && hadFiles && !acceptEmpty && !(isThere && (LayerDirectories.HasFiles(work, next!.Value) || _unread.Below(_next.NamedTree(name)).Any())))
         {
             _notes.Add($"layer {name} has {(isThere ? "become empty" : "vanished")} on the server; its files of the last fetch stay in force (if it is meant: allie apply -y)");
             isThere = false;
@@ -112,12 +123,47 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             return null;
         }
 
-        if (isThere && !dryRun)
+        if (!isThere)
+        {
+            return Last(name);
+        }
+
+        if (!dryRun)
         {
             Switch(name, cached, next!.Value);
         }
 
-        return isThere && dryRun ? work.OpenBelow(next!.Value) : Last(name);
+        return Source(name, dryRun ? _next : _cached, _unread);
+    }
+
+    /// <summary>Why nothing is known of the layer; null when it was read.</summary>
+    private string? Unread(string name)
+    {
+        var mirror = _next.Exists ? _next : _cached;
+        var unread = _unread.Covering(Mirror.Named(name)) ?? (mirror.TryTarget(name) is null ? null : _unread.Covering(mirror.NamedTree(name)));
+        if (unread is null)
+        {
+            return null;
+        }
+
+        _stillUnread.Add(unread);
+        return LayerRefusals.Says(unread);
+    }
+
+    private LayerSource Source(string name, Mirror mirror, LayerRefusals unread)
+    {
+        _stillUnread.AddRange(unread.Below(mirror.NamedTree(name)));
+        return mirror.Source(name, unread);
+    }
+
+    /// <param name="why">Null: nothing is lacking.</param>
+    private void Lack(string? why)
+    {
+        if (why is not null)
+        {
+            _lacksOne = true;
+            _notes.Add($"nothing is withdrawn this time: {why}");
+        }
     }
 
     private void Withdraw(string name, ImagePath? cached)
@@ -147,7 +193,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     /// <summary>The same place in the cached tree.</summary>
     private static ImagePath Same(ImagePath next) => ImagePath.FromRaw(next.Raw[(LayerVisit.Next.Raw.Length + 1)..]).Under(LayerVisit.Cached);
 
-    private ImageRoot? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? state.OpenBelow(tree) : null;
+    private LayerSource? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? Source(name, _cached, _unreadBefore) : null;
 
     /// <summary>Null for a link that leads to what is not shown: a fault of the layer.</summary>
     private static ImagePath? Tree(Mirror mirror, string name)

@@ -5,21 +5,24 @@ using Allie.Overlays;
 namespace Allie.Linux.Overlays;
 
 /// <summary>Reads the names of one layer's tree.</summary>
-internal sealed class LayerScanner(ImageRoot layer, Places places)
+internal sealed class LayerScanner(LayerSource source, Places places)
 {
     private readonly List<LayerEntry> _entries = [];
+    private readonly ILookup<ImagePath, PathFault> _unread = source.Unread.ToLookup(f => f.Path.Parent);
 
-    internal Layer Scan(string name)
+    internal Layer Scan()
     {
         Scan(ImagePath.Root, ImagePath.Root);
-        return new(name, _entries);
+        return new(source.Name, _entries);
     }
 
     private void Scan(ImagePath directory, ImagePath landing)
     {
-        var entries = layer.Entries(directory);
+        var entries = source.Root.Entries(directory);
         var whiteouts = entries.Where(e => e.Name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal)).Select(e => e.Name).ToHashSet();
-        foreach (var (name, kind) in entries.Where(e => !directory.IsRoot || e.Name != SpecialName.Hold))
+        _entries.AddRange(_unread[directory].Select(f => new LayerEntry(f.Path, landing.Join(f.Path.Name), FileKind.Regular, f.Reason)));
+        var unread = _unread[directory].Select(f => f.Path.Name).ToHashSet();
+        foreach (var (name, kind) in entries.Where(e => (!directory.IsRoot || e.Name != SpecialName.Hold) && !unread.Contains(e.Name)))
         {
             var path = directory.Join(name);
             var place = landing == directory ? path : landing.Join(name);

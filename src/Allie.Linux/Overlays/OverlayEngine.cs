@@ -57,7 +57,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     {
         var mounts = new Mountpoints(root, AllowNetwork);
         var places = new Places(root, _state.Applied, mounts);
-        var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
+        var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l, places).Scan())]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
         using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), mounts, _seen);
         var plan = OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);

@@ -103,6 +103,26 @@ public sealed class OneVisitTests : IDisposable
         AssertHave("2", ofHost: "1");
     }
 
+    [Fact]
+    public void What_the_server_cannot_read_is_named_for_each_image_and_left_and_all_else_is_applied()
+    {
+        Assert.Equal((0, ""), Run());
+        _pc.Server.Kill();
+        Shell.Run($"sed -i '/^\\[pc-pc1\\]/,$ s/uid = root/uid = nobody/' {Server}/rsyncd.conf; cd {Server}; chmod a+rx . overlays; cd overlays; for file in */etc/* */*/*/etc/*; do echo 2 >$file; done; chmod 600 all/etc/all deb13/etc/deb13");
+        _pc.Server.Start();
+
+        var (code, errors) = Run();
+
+        Assert.Equal(1, code);
+        Assert.Equal(3, errors.Split('\n').Count(l => l.Contains("left as it is: /etc/all (layer all): the server could not read it: Permission denied (13)", StringComparison.Ordinal)));
+        Assert.Equal(1, errors.Split('\n').Count(l => l.Contains("left as it is: /etc/deb13 (layer deb13): the server could not read it", StringComparison.Ordinal)));
+        Assert.Equal("1 1 2 1 2 1 2 2", Shell.Run($"echo {TrialPc.InSlot(_pc.Disk.SlotA, "cd etc; echo $(cat all deb13 host-pc1-all)")} {TrialPc.InSlot(_pc.Disk.SlotB, "cd etc; echo $(cat all f44)")} $(cd {Pc}/root/etc; cat all host-pc1-all run)").Trim());
+
+        Shell.Run($"cd {Server}/overlays; chmod 644 all/etc/all deb13/etc/deb13");
+        Assert.Equal((0, ""), Run());
+        AssertHave("2");
+    }
+
     private void Serve()
     {
         Shell.Run($"cd {Server}; {Binary.Path} server conf -y --config server.toml >conf.log 2>&1 || {{ cat conf.log; exit 1; }}; sed -i 's|/run/allie|{Server}/rsyncd|; 1i log file = {Server}/rsyncd.log' rsyncd.conf");

@@ -101,7 +101,7 @@ public sealed class ServerTrees : IDisposable
     private HostEntry? Find(string? host) => host is null ? null : Hosts.Find(host);
 
     /// <summary>A layer's names as they land in an image; as they are written when the image is not known.</summary>
-    public static Layer Scan(LayerSource layer, ImageRoot? image) => new LayerScanner(layer.Root, NoLinks(image ?? layer.Root)).Scan(layer.Name);
+    public static Layer Scan(LayerSource layer, ImageRoot? image) => new LayerScanner(layer, NoLinks(image ?? layer.Root)).Scan();
 
     public void Dispose()
     {
