@@ -15,7 +15,8 @@ namespace Allie.Linux.Overlays;
 /// <param name="work">A directory for the new tree: below state, so that a layer is switched by rename. In a dry run anywhere else.</param>
 /// <param name="dryRun">Leave state/layers as it is.</param>
 /// <param name="acceptEmpty">A person says that a layer that became empty is meant so.</param>
-internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoot work, bool dryRun, bool acceptEmpty)
+/// <param name="origins">Tells which layers were in force, also where no copy of one is here any more.</param>
+internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoot work, bool dryRun, bool acceptEmpty, Origins origins)
 {
     private readonly Mirror _cached = new(state, LayerVisit.Cached);
     private readonly Mirror _next = new(work, LayerVisit.Next);
@@ -24,7 +25,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private readonly List<SourceRefusal> _stillUnread = [];
     private LayerRefusals _unread = new([]);
     private LayerRefusals _unreadBefore = new([]);
-    private bool _lacksOne;
+    private readonly HashSet<string> _missing = [];
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
@@ -55,20 +56,20 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             work.RemoveTree(LayerVisit.Next);
         }
 
-        return new(layers, _notes) { Host = host, Faults = _faults, LacksOne = _lacksOne };
+        return new(layers, _notes) { Host = host, Faults = _faults, Missing = _missing };
     }
 
     /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
     private void Tell(string? text, string pcName)
     {
-        var entry = HostLine.Find(text, pcName, _faults);
+        var (entry, last) = (HostLine.Find(text, pcName, _faults), HostLine.Find(_cached.HostsText, pcName));
+        LackGroups(isLineKnown: entry is not null || last is not null);
         if (_unread.OfHosts is { } unread)
         {
             _stillUnread.Add(unread);
             _faults.Add(new(ImagePath.Root, "", $"hosts: {LayerRefusals.Says(unread)}"));
-            Lack(_cached.HostsText is null ? "there is no earlier copy here of the hosts file, and which groups this PC is in is not known" : null);
         }
-        else if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
+        else if (entry is null && last is not null)
         {
             _notes.Add(text is null
                 ? "the server shows no hosts file any more; the last one holds"
@@ -106,21 +107,31 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         {
             _faults.Add(new(ImagePath.Root, name, fault));
             var last = Last(name);
-            Lack(last is null ? $"there is no earlier copy here of layer {name}, and a file that no other layer has may be its own" : null);
+            if (last is null)
+            {
+                Lack(name);
+            }
+
             return last;
         }
 
         var (cached, next) = (Tree(_cached, name), fetched ? Tree(_next, name) : null);
         var (isThere, hadFiles) = (next is { } tree && work.Exists(tree), cached is { } old && LayerDirectories.HasFiles(state, old));
-        if (fetched && hadFiles && !acceptEmpty && !(isThere && (LayerDirectories.HasFiles(work, next!.Value) || _unread.Below(_next.NamedTree(name)).Any())))
+        if (fetched && hadFiles && !acceptEmpty && !(isThere && HasFiles(name, next!.Value)))
         {
             _notes.Add($"layer {name} has {(isThere ? "become empty" : "vanished")} on the server; its files of the last fetch stay in force (if it is meant: allie apply -y)");
             isThere = false;
         }
         else if (fetched && !isThere && acceptEmpty)
         {
+            origins.GiveUp([name]);
             Withdraw(name, cached);
             return null;
+        }
+
+        if (!hadFiles && !(isThere && HasFiles(name, next!.Value)) && origins.Layers.Contains(name))
+        {
+            LackVanished(name);
         }
 
         if (!isThere)
@@ -156,15 +167,50 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         return mirror.Source(name, unread);
     }
 
-    /// <param name="why">Null: nothing is lacking.</param>
-    private void Lack(string? why)
+    /// <summary>Also what is there and could not be read.</summary>
+    private bool HasFiles(string name, ImagePath next) => LayerDirectories.HasFiles(work, next) || _unread.Below(_next.NamedTree(name)).Any();
+
+    private void Lack(string name)
     {
-        if (why is not null)
+        _missing.Add(name);
+        if (origins.Layers is { Count: 0 } || origins.Layers.Contains(name))
         {
-            _lacksOne = true;
-            _notes.Add($"nothing is withdrawn this time: {why}");
+            _notes.Add($"what came from layer {name} stays: there is no earlier copy of it here");
         }
     }
+
+    private void LackVanished(string name)
+    {
+        if (acceptEmpty)
+        {
+            origins.GiveUp([name]);
+        }
+        else if (_missing.Add(name))
+        {
+            _faults.Add(new(ImagePath.Root, name, "it has vanished or become empty on the server, and its copy of the last fetch is gone; what came from it stays (if it is meant: allie apply -y)"));
+        }
+    }
+
+    /// <summary>A PC whose line is found nowhere, though files of its groups are in force: its copy of the line is gone, too.</summary>
+    private void LackGroups(bool isLineKnown)
+    {
+        if (isLineKnown)
+        {
+            return;
+        }
+
+        if (acceptEmpty && _unread.OfHosts is null)
+        {
+            origins.GiveUp([.. origins.Layers.Where(IsOfHostsLine)]);
+        }
+        else if (origins.Layers.Any(IsOfHostsLine) || (_unread.OfHosts is not null && origins.Layers.Count == 0))
+        {
+            _missing.UnionWith(origins.Layers.Where(IsOfHostsLine).Append("hosts"));
+            _notes.Add("what came from layers of groups and of this PC alone stays: there is no line of the hosts file here that says which they are (if it has none any more: allie apply -y)");
+        }
+    }
+
+    private static bool IsOfHostsLine(string layer) => layer.StartsWith("group/", StringComparison.Ordinal) || layer.StartsWith("host/", StringComparison.Ordinal);
 
     private void Withdraw(string name, ImagePath? cached)
     {

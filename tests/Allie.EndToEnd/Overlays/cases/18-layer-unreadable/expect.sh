@@ -7,10 +7,10 @@ done
 for run in 2 3; do
   grep -q 'layer group/g/all: the server could not read it' "err.$run" || fail "run $run does not name the group's layer"
 done
-grep -q 'nothing is withdrawn this time: there is no earlier copy here of layer f18' err.5 || fail 'it is not said that nothing is withdrawn'
-grep -q 'nothing is withdrawn this time: .* of the hosts file' err.5 || fail 'it is not said that the groups are not known'
+grep -q 'what came from layer f18 stays: there is no earlier copy of it here' err.5 || fail 'it is not said that its files stay'
+grep -q 'what came from layers of groups and of this PC alone stays' err.5 || fail 'it is not said that the groups are not known'
 holds cached "$(printf '2\n1\n1')"
-holds wiped "$(printf '2\n1\n1\n2')"
+holds wiped "$(printf '1\n1\n2')"
 gone image/etc/all
 holds image/etc/f18 1
 holds image/etc/group-g-all 1
