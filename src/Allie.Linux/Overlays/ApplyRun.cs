@@ -122,7 +122,7 @@ public sealed class ApplyRun : IDisposable
         }
 
         var word = result.Faults.Count > 0 ? "failed" : result.Done.Count > 0 ? "changed" : "ok";
-        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts());
+        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts()) { NewDefaults = _engine.NewDefaults() };
     }
 
     /// <summary>The same for people, path by path.</summary>

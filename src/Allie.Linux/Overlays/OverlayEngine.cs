@@ -81,6 +81,10 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// </summary>
     internal IReadOnlyList<ImagePath> FromAdoption() => [.. _state.Applied.Paths.Where(p => (_state.Applied.Find(p), _state.Undo.Find(p)) is ({ Kind: StateKind.Entry } ours, { Kind: StateKind.Entry } before) && IsSame(ours, before))];
 
+    /// <summary>What packages left beside files of ours.</summary>
+    internal IReadOnlyList<ImagePath> NewDefaults() =>
+        PackageDefaults.Beside(root, [.. _state.Applied.Paths.Where(p => _state.Applied.Find(p).Kind == StateKind.Entry)], new(root, AllowNetwork));
+
     /// <summary>What a tree has at these paths becomes what we keep as the image's own.</summary>
     internal void TakeAsOwn(IEnumerable<ImagePath> paths, ImageRoot tree)
     {
