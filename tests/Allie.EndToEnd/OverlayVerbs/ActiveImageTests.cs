@@ -157,10 +157,10 @@ public sealed class ActiveImageTests
             """);
 
         // A network and processes of its own: the daemon at the standard port is nobody else's, and ends with it.
-        var (code, _, errors) = Binary.Run("env", ["-C", box.Path, "unshare", "-m", "-n", "-p", "--fork", "--kill-child=KILL", "--propagation", "private", "bash", "-e", "served", "imageconf"]);
+        var (code, output, _) = Binary.Run("env", ["-C", box.Path, "unshare", "-m", "-n", "-p", "--fork", "--kill-child=KILL", "--propagation", "private", "bash", "-e", "served", "imageconf"]);
 
         Assert.Equal(1, code);
-        Assert.Contains("left as it is: /etc/y (layer f18): a directory is there", errors, StringComparison.Ordinal);
+        Assert.Contains("left as it is: /etc/y (layer f18): a directory is there", output, StringComparison.Ordinal);
         Assert.Equal("install /etc/x (layer all): new", box.Sh("grep -A1 'UTC f18 generation 4: failed$' r/var/lib/allie/apply.log | tail -n 1 | sed 's/^ *//'").Trim());
         box.Sh("cmp r/var/lib/allie/apply.log srv/reports/pc1/apply.log; grep -q 'left as it is: /etc/y' srv/reports/pc1/apply.log; ! grep -q not-to-be-told srv/reports/pc1/*");
     }
