@@ -20,7 +20,7 @@ report() {
     printf '%-28s %8s %8s %8s %10s\n' "$name" \
       "$(cut -d' ' -f1 "$work/times.$name" | median)" \
       "$(awk '{ print $2 + $3 }' "$work/times.$name" | median)" \
-      "$(paste -d' ' "$work/times.$name" "$work/times.$base" | awk '{ printf "%.2f\n", $1 / ($5 > 0 ? $5 : 0.001) }' | median)" \
+      "$(paste -d' ' "$work/times.$name" "$work/times.$base" | awk 'NF == 8 { printf "%.2f\n", $1 / ($5 > 0 ? $5 : 0.001) }' | median)" \
       "$(awk '{ printf "%.1f\n", $4 / 1024 }' "$work/times.$name" | median)"
   done
 }

@@ -18,11 +18,11 @@ packages_for() {
     boot-tests)
       packages_for build
       echo qemu-system-x86 ovmf grub-common grub2-common grub-pc-bin grub-efi-amd64-bin systemd-boot-efi extlinux syslinux-common mtools
-      echo dosfstools e2fsprogs fdisk util-linux mount busybox-static cpio
+      echo dosfstools e2fsprogs fdisk util-linux mount busybox-static cpio policycoreutils attr
       ;;
     smoke) packages_for build; echo strace file mmdebstrap ;;
     lab) packages_for build; sed 's/#.*//' lab/packages ;;
-    bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3 ;;
+    bench) packages_for build; echo rsync time e2fsprogs perl-base grep openssh-client fdisk iproute2 partclone openssh-server python3 cfengine3 puppet-agent ansible-core ;;
     package) echo dpkg-dev gzip rpm ;;
   esac
 }

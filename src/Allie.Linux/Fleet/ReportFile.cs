@@ -51,9 +51,16 @@ public static class ReportFile
 
     /// <summary>On the server: what PC H said last of one of its images. A link in the place of the report is refused, not followed: the PC has put it there.</summary>
     /// <returns>Null and a note where there is none, or none that can be read.</returns>
-    public static (TemplateValues? Facts, string? Note) Read(string reports, string host, string image)
+    public static (TemplateValues? Facts, string? Note) Read(string reports, string host, string image) =>
+        Read(reports, host, $"{host} has sent no report: what only it knows has no value here", text => PcReport.Facts(text, image));
+
+    /// <summary>The same of what packages left beside overlay files there.</summary>
+    public static (IReadOnlyList<string>? Paths, string? Note) NewDefaults(string reports, string host, string image) =>
+        Read(reports, host, $"{host} has sent no report: what packages left there beside overlay files is not known", text => PcReport.NewDefaults(text, image));
+
+    private static (T? Read, string? Note) Read<T>(string reports, string host, string none, Func<string, T> read)
+        where T : class
     {
-        var none = $"{host} has sent no report: what only it knows has no value here";
         try
         {
             if (!Directory.Exists(reports))
@@ -63,7 +70,7 @@ public static class ReportFile
 
             using var root = ImageRoot.Open(reports);
             var path = ImagePath.Of(host).Join(PcReport.Name);
-            return root.TryStat(path) is null ? (null, none) : (PcReport.Facts(Encoding.UTF8.GetString(root.ReadFile(path, PcReport.Largest)), image), null);
+            return root.TryStat(path) is null ? (null, none) : (read(Encoding.UTF8.GetString(root.ReadFile(path, PcReport.Largest))), null);
         }
         catch (Exception e) when (e is UserError or LinuxException or FormatException)
         {

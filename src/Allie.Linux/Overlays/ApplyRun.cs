@@ -122,7 +122,7 @@ public sealed class ApplyRun : IDisposable
         }
 
         var word = result.Faults.Count > 0 ? "failed" : result.Done.Count > 0 ? "changed" : "ok";
-        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts());
+        return new(stamp.Name, slot, _request.IsActive, stamp.Generation, word, counts, result.Faults, Facts()) { NewDefaults = _engine.NewDefaults() };
     }
 
     /// <summary>The same for people, path by path.</summary>
@@ -180,10 +180,10 @@ public sealed class ApplyRun : IDisposable
         {
             { Layers.Count: > 0 } => new([.. Local()], []),
             { From: LayerChoice.None } => new([], []),
-            { From: LayerChoice.Fetched } => new(LastFetch.Layers(_root, State, ImageName.Check(_request.Image ?? Stamp().Name), PcName), []),
+            { From: LayerChoice.Fetched } => LastFetch.Layers(_root, State, ImageName.Check(_request.Image ?? Stamp().Name), PcName, _engine.Origins),
             _ => Fetch(rsync),
         };
-        _engine.WithdrawsNothing = Layers.LacksOne;
+        _engine.Missing = Layers.Missing;
         Plan = MakePlan();
         if (_request is { Layers.Count: 0, From: LayerChoice.Server, DryRun: false })
         {
@@ -284,7 +284,7 @@ public sealed class ApplyRun : IDisposable
         var work = Work();
         var state = _root.Exists(State) ? _root.OpenBelow(_root.RealPath(State.Join("any")).Parent) : work;
         _held.Push(state);
-        return new LayerFetch(state, server, _request.DryRun ? work : state, _request.DryRun, _request.AcceptEmpty).Fetch(image, PcName);
+        return new LayerFetch(state, server, _request.DryRun ? work : state, _request.DryRun, _request.AcceptEmpty, _engine.Origins).Fetch(image, PcName);
     }
 
     /// <summary>Beside the lock, gone with the run; in a dry run it holds the layers too.</summary>

@@ -12,6 +12,6 @@ public sealed record FetchedLayers(IReadOnlyList<LayerSource> Layers, IReadOnlyL
     /// <summary>Of layers as a whole: what was fetched last of them, if anything, stays in force.</summary>
     public IReadOnlyList<PathFault> Faults { get; init; } = [];
 
-    /// <summary>A layer with a fault was never fetched here, or its copy is lost.</summary>
-    public bool LacksOne { get; init; }
+    /// <summary>Layers of which nothing is known now, neither from the server nor from an earlier fetch.</summary>
+    public IReadOnlySet<string> Missing { get; init; } = new HashSet<string>();
 }

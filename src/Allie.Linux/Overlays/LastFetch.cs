@@ -9,11 +9,15 @@ namespace Allie.Linux.Overlays;
 internal static class LastFetch
 {
     /// <exception cref="UserError">Exit 2: nothing was fetched yet.</exception>
-    internal static IReadOnlyList<LayerSource> Layers(ImageRoot root, ImagePath state, string image, string pcName)
+    internal static FetchedLayers Layers(ImageRoot root, ImagePath state, string image, string pcName, Origins origins)
     {
         var layers = new Mirror(root, LayerVisit.Cached.Under(state));
+        var names = LayerStack.For(image, HostLine.Last(root, state, pcName));
         return layers.Exists
-            ? [.. LayerStack.For(image, HostLine.Last(root, state, pcName)).Where(n => root.Exists(layers.Tree(n))).Select(n => new LayerSource(n, root.OpenBelow(layers.Tree(n))))]
+            ? new([.. names.Where(n => root.Exists(layers.Tree(n))).Select(n => layers.Source(n, new(layers.Refused)))], [])
+            {
+                Missing = names.Where(n => !LayerDirectories.HasFiles(root, layers.Tree(n))).Intersect(origins.Layers).ToHashSet(),
+            }
             : throw UserError.Refused($"no overlay layers were fetched yet: there is no {root.Show(layers.Top)}", "run: allie apply, or name local layers: --layer DIR");
     }
 }

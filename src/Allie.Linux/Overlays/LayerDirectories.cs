@@ -8,8 +8,15 @@ internal static class LayerDirectories
 {
     /// <summary>It has anything but directories. A layer that had files and has none is taken for one whose disk is not mounted.</summary>
     internal static bool HasFiles(ImageRoot root, ImagePath directory) =>
-        root.TryStat(directory) is { IsDirectory: true }
-        && root.List(directory).Any(n => root.Stat(directory.Join(n)).IsDirectory ? HasFiles(root, directory.Join(n)) : true);
+        root.TryStat(directory) is { IsDirectory: true } && HasFilesBelow(root, directory);
+
+    /// <summary>Each directory by itself: their path from our state's own may be longer than the kernel takes.</summary>
+    private static bool HasFilesBelow(ImageRoot root, ImagePath directory)
+    {
+        using var opened = root.OpenBelow(directory);
+        var entries = opened.Entries(ImagePath.Root);
+        return entries.Any(e => e.Kind != FileKind.Directory) || entries.Any(e => HasFilesBelow(opened, ImagePath.FromRaw(e.Name)));
+    }
 
     /// <summary>Puts the fetched layer in the cached one's place. The old one goes last.</summary>
     internal static void Switch(ImageRoot root, ImagePath fetched, ImagePath cached)

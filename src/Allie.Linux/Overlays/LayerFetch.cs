@@ -2,6 +2,7 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Overlays;
+using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 
@@ -14,18 +15,24 @@ namespace Allie.Linux.Overlays;
 /// <param name="work">A directory for the new tree: below state, so that a layer is switched by rename. In a dry run anywhere else.</param>
 /// <param name="dryRun">Leave state/layers as it is.</param>
 /// <param name="acceptEmpty">A person says that a layer that became empty is meant so.</param>
-internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoot work, bool dryRun, bool acceptEmpty)
+/// <param name="origins">Tells which layers were in force, also where no copy of one is here any more.</param>
+internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoot work, bool dryRun, bool acceptEmpty, Origins origins)
 {
     private readonly Mirror _cached = new(state, LayerVisit.Cached);
     private readonly Mirror _next = new(work, LayerVisit.Next);
     private readonly List<string> _notes = [];
     private readonly List<PathFault> _faults = [];
-    private bool _lacksOne;
+    private readonly List<SourceRefusal> _stillUnread = [];
+    private LayerRefusals _unread = new([]);
+    private LayerRefusals _unreadBefore = new([]);
+    private readonly HashSet<string> _missing = [];
 
     internal FetchedLayers Fetch(string image, string pcName)
     {
+        _unreadBefore = new(_cached.Refused);
         var visit = new LayerVisit(server, _cached, _next, linkUnchanged: !dryRun);
         var fetched = visit.Settle([image], pcName);
+        _unread = new(visit.Unread);
         _notes.AddRange(visit.Notes);
         var host = visit.Asked.Host;
         Tell((fetched ? _next : _cached).HostsText, pcName);
@@ -35,14 +42,9 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             throw UserError.Busy($"{held}; nothing was fetched here before", "wait until it is released on the server: allie overlay release");
         }
 
-        var layers = new List<LayerSource>();
-        foreach (var name in names)
-        {
-            if (Choose(name, fetched && visit.Asked.Layers.Contains(name)) is { } root)
-            {
-                layers.Add(new(name, root));
-            }
-        }
+        Remember([.. _unreadBefore.Unread.Union(_unread.Unread)]); // a kill between two layers: a path too many is left as it is
+        List<LayerSource> layers = [.. names.Select(n => Choose(n, fetched && visit.Asked.Layers.Contains(n))).OfType<LayerSource>()];
+        Remember([.. _stillUnread.Distinct()]);
 
         if (!dryRun)
         {
@@ -54,14 +56,20 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             work.RemoveTree(LayerVisit.Next);
         }
 
-        return new(layers, _notes) { Host = host, Faults = _faults, LacksOne = _lacksOne };
+        return new(layers, _notes) { Host = host, Faults = _faults, Missing = _missing };
     }
 
     /// <summary>A line that vanished is taken for a mistake: the last one holds.</summary>
     private void Tell(string? text, string pcName)
     {
-        var entry = HostLine.Find(text, pcName, _faults);
-        if (entry is null && HostLine.Find(_cached.HostsText, pcName) is not null)
+        var (entry, last) = (HostLine.Find(text, pcName, _faults), HostLine.Find(_cached.HostsText, pcName));
+        LackGroups(isLineKnown: entry is not null || last is not null);
+        if (_unread.OfHosts is { } unread)
+        {
+            _stillUnread.Add(unread);
+            _faults.Add(new(ImagePath.Root, "", $"hosts: {LayerRefusals.Says(unread)}"));
+        }
+        else if (entry is null && last is not null)
         {
             _notes.Add(text is null
                 ? "the server shows no hosts file any more; the last one holds"
@@ -78,7 +86,16 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
         }
     }
 
-    private ImageRoot? Choose(string name, bool fetched)
+    private void Remember(IReadOnlyList<SourceRefusal> unread)
+    {
+        if (!dryRun && !_cached.Refused.ToHashSet().SetEquals(unread))
+        {
+            state.MakeDirectories(_cached.Top, 0x1C0);
+            _cached.Refused = unread;
+        }
+    }
+
+    private LayerSource? Choose(string name, bool fetched)
     {
         if (fetched && Held(name) is { } held)
         {
@@ -86,14 +103,13 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
             return Last(name);
         }
 
-        if (fetched && _next.Fault(name) is { } fault)
+        if ((Unread(name) ?? (fetched ? _next.Fault(name) : null)) is { } fault)
         {
             _faults.Add(new(ImagePath.Root, name, fault));
             var last = Last(name);
             if (last is null)
             {
-                _lacksOne = true;
-                _notes.Add($"nothing is withdrawn this time: there is no earlier copy here of layer {name}, and a file that no other layer has may be its own");
+                Lack(name);
             }
 
             return last;
@@ -101,24 +117,100 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
 
         var (cached, next) = (Tree(_cached, name), fetched ? Tree(_next, name) : null);
         var (isThere, hadFiles) = (next is { } tree && work.Exists(tree), cached is { } old && LayerDirectories.HasFiles(state, old));
-        if (fetched && hadFiles && !acceptEmpty && !(isThere && LayerDirectories.HasFiles(work, next!.Value)))
+        if (fetched && hadFiles && !acceptEmpty && !(isThere && HasFiles(name, next!.Value)))
         {
             _notes.Add($"layer {name} has {(isThere ? "become empty" : "vanished")} on the server; its files of the last fetch stay in force (if it is meant: allie apply -y)");
             isThere = false;
         }
         else if (fetched && !isThere && acceptEmpty)
         {
+            origins.GiveUp([name]);
             Withdraw(name, cached);
             return null;
         }
 
-        if (isThere && !dryRun)
+        if (!hadFiles && !(isThere && HasFiles(name, next!.Value)) && origins.Layers.Contains(name))
+        {
+            LackVanished(name);
+        }
+
+        if (!isThere)
+        {
+            return Last(name);
+        }
+
+        if (!dryRun)
         {
             Switch(name, cached, next!.Value);
         }
 
-        return isThere && dryRun ? work.OpenBelow(next!.Value) : Last(name);
+        return Source(name, dryRun ? _next : _cached, _unread);
     }
+
+    /// <summary>Why nothing is known of the layer; null when it was read.</summary>
+    private string? Unread(string name)
+    {
+        var mirror = _next.Exists ? _next : _cached;
+        var unread = _unread.Covering(Mirror.Named(name)) ?? (mirror.TryTarget(name) is null ? null : _unread.Covering(mirror.NamedTree(name)));
+        if (unread is null)
+        {
+            return null;
+        }
+
+        _stillUnread.Add(unread);
+        return LayerRefusals.Says(unread);
+    }
+
+    private LayerSource Source(string name, Mirror mirror, LayerRefusals unread)
+    {
+        _stillUnread.AddRange(unread.Below(mirror.NamedTree(name)));
+        return mirror.Source(name, unread);
+    }
+
+    /// <summary>Also what is there and could not be read.</summary>
+    private bool HasFiles(string name, ImagePath next) => LayerDirectories.HasFiles(work, next) || _unread.Below(_next.NamedTree(name)).Any();
+
+    private void Lack(string name)
+    {
+        _missing.Add(name);
+        if (origins.Layers is { Count: 0 } || origins.Layers.Contains(name))
+        {
+            _notes.Add($"what came from layer {name} stays: there is no earlier copy of it here");
+        }
+    }
+
+    private void LackVanished(string name)
+    {
+        if (acceptEmpty)
+        {
+            origins.GiveUp([name]);
+        }
+        else if (_missing.Add(name))
+        {
+            _faults.Add(new(ImagePath.Root, name, "it has vanished or become empty on the server, and its copy of the last fetch is gone; what came from it stays (if it is meant: allie apply -y)"));
+        }
+    }
+
+    /// <summary>A PC whose line is found nowhere, though files of its groups are in force: its copy of the line is gone, too.</summary>
+    private void LackGroups(bool isLineKnown)
+    {
+        if (isLineKnown)
+        {
+            return;
+        }
+
+        if (acceptEmpty && _unread.OfHosts is null)
+        {
+            origins.GiveUp([.. origins.Layers.Where(IsOfHostsLine)]);
+        }
+        else if (origins.Layers.Any(IsOfHostsLine) || (_unread.OfHosts is not null && origins.Layers.Count == 0))
+        {
+            _missing.UnionWith(origins.Layers.Where(IsOfHostsLine).Append("hosts"));
+            _notes.Add("what came from layers of groups and of this PC alone stays: there is no line of the hosts file here that says which they are (if it has none any more: allie apply -y)");
+        }
+    }
+
+    private static bool IsOfHostsLine(string layer) => layer.StartsWith("group/", StringComparison.Ordinal) || layer.StartsWith("host/", StringComparison.Ordinal);
 
     private void Withdraw(string name, ImagePath? cached)
     {
@@ -147,7 +239,7 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     /// <summary>The same place in the cached tree.</summary>
     private static ImagePath Same(ImagePath next) => ImagePath.FromRaw(next.Raw[(LayerVisit.Next.Raw.Length + 1)..]).Under(LayerVisit.Cached);
 
-    private ImageRoot? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? state.OpenBelow(tree) : null;
+    private LayerSource? Last(string name) => Tree(_cached, name) is { } tree && state.Exists(tree) ? Source(name, _cached, _unreadBefore) : null;
 
     /// <summary>Null for a link that leads to what is not shown: a fault of the layer.</summary>
     private static ImagePath? Tree(Mirror mirror, string name)

@@ -25,11 +25,15 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
     private readonly List<string> _notes = [];
     private LayerRequest _asked = LayerRequest.None;
     private bool _refused;
+    private IReadOnlyList<SourceRefusal> _unread = cached.Refused;
 
     internal IReadOnlyList<string> Notes => [.. _notes.Distinct()];
 
     /// <summary>What was asked for in the end.</summary>
     internal LayerRequest Asked => _asked;
+
+    /// <summary>What the server could not read of it: not here, or as an empty directory.</summary>
+    internal IReadOnlyList<SourceRefusal> Unread => _unread;
 
     /// <summary>The server did not let this PC see its own layers.</summary>
     internal bool IsRefused => _refused;
@@ -43,7 +47,7 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
             var before = _asked;
             _asked = Ask(place, images, pcName);
             var isWhole = fetches == 0 ? cached.Exists : _asked.IsSameAs(before);
-            if (isWhole && !Call(place, images, pcName, look: true).Any(c => !_asked.IsScaffolding(c)))
+            if (isWhole && IsSettled(Call(place, images, pcName, look: true), isFirst: fetches == 0))
             {
                 return fetches > 0;
             }
@@ -55,9 +59,20 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
 
             next.Root.RemoveTree(next.Top);
             next.Root.MakeDirectories(next.Top, 0x1C0);
-            Call(next, images, pcName, look: false);
+            _unread = Call(next, images, pcName, look: false).Refused;
+            next.Refused = _unread;
             place = next;
         }
+    }
+
+    /// <summary>
+    /// A look opens no files, so after a fetch it says again that a refused one is missing. Before a fetch that means one: the file may be readable by now.
+    /// </summary>
+    private bool IsSettled((IReadOnlyList<RsyncChange> Changes, IReadOnlyList<SourceRefusal> Refused) look, bool isFirst)
+    {
+        var known = _unread.Select(r => r.Name).ToHashSet();
+        return look.Changes.All(c => _asked.IsScaffolding(c) || (!isFirst && known.Contains(c.Name)))
+            && (isFirst ? known.SetEquals(look.Refused.Select(r => r.Name)) : known.IsSupersetOf(look.Refused.Select(r => r.Name)));
     }
 
     private LayerRequest Ask(Mirror place, IReadOnlyList<string> images, string pcName)
@@ -68,7 +83,7 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
         return new(server.Link.OverlayModule(host, isOwn), names, [.. names.Select(place.TryTarget).OfType<ImagePath>()]) { Host = host };
     }
 
-    private IReadOnlyList<RsyncChange> Call(Mirror place, IReadOnlyList<string> images, string pcName, bool look)
+    private (IReadOnlyList<RsyncChange> Changes, IReadOnlyList<SourceRefusal> Refused) Call(Mirror place, IReadOnlyList<string> images, string pcName, bool look)
     {
         try
         {
@@ -83,6 +98,6 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
         }
     }
 
-    private IReadOnlyList<RsyncChange> Call(Mirror place, bool look) =>
+    private (IReadOnlyList<RsyncChange> Changes, IReadOnlyList<SourceRefusal> Refused) Call(Mirror place, bool look) =>
         server.Fetch(_asked.Module, place.HostPath, _asked.Filters, look, !look && linkUnchanged && cached.Exists ? cached.HostPath : null);
 }

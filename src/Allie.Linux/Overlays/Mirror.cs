@@ -1,7 +1,9 @@
+using System.Text;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Overlays;
+using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 
@@ -12,6 +14,7 @@ internal sealed class Mirror(ImageRoot root, ImagePath top)
 {
     private static readonly ImagePath Hosts = ImagePath.Of("hosts");
     private static readonly ImagePath Overlays = ImagePath.Of("overlays");
+    private static readonly ImagePath Unread = ImagePath.Of("refused");
 
     internal ImageRoot Root => root;
 
@@ -24,10 +27,30 @@ internal sealed class Mirror(ImageRoot root, ImagePath top)
 
     internal ImagePath HostsFile => Hosts.Under(top);
 
+    /// <summary>What the server could not read when this was fetched: our own note, one "why TAB name" a line, and none where all was read.</summary>
+    internal IReadOnlyList<SourceRefusal> Refused
+    {
+        get => [.. (root.TryReadText(Unread.Under(top)) ?? "").Split('\n').Select(l => l.Split('\t', 2)).Where(l => l.Length == 2).Select(l => new SourceRefusal(l[1], l[0]))];
+        set
+        {
+            if (value.Count > 0)
+            {
+                root.WriteFile(Unread.Under(top), Encoding.Latin1.GetBytes(string.Concat(value.Select(r => $"{r.Why}\t{r.Name}\n"))), FileMetadata.Root(0x180, ImageRoot.Now));
+            }
+            else if (root.Exists(Unread.Under(top)))
+            {
+                root.RemoveTree(Unread.Under(top));
+            }
+        }
+    }
+
     internal string? HostsText => root.TryReadText(HostsFile);
 
     /// <summary>The layer as the server names it: a directory, or a link to one.</summary>
-    internal ImagePath At(string layer) => ImagePath.Of(layer).Under(Overlays).Under(top);
+    internal ImagePath At(string layer) => Named(layer).Under(top);
+
+    /// <summary>The same as the server's module has it.</summary>
+    internal static ImagePath Named(string layer) => ImagePath.Of(layer).Under(Overlays);
 
     /// <summary>Below overlays/; null for a layer that is no link.</summary>
     /// <exception cref="UserError">The link leads where a PC sees nothing.</exception>
@@ -62,5 +85,10 @@ internal sealed class Mirror(ImageRoot root, ImagePath top)
     }
 
     /// <summary>The directory with the layer's files.</summary>
-    internal ImagePath Tree(string layer) => Target(layer) is { } target ? target.Under(Overlays).Under(top) : At(layer);
+    internal ImagePath Tree(string layer) => NamedTree(layer).Under(top);
+
+    /// <summary>The same as the server's module has it.</summary>
+    internal ImagePath NamedTree(string layer) => Target(layer) is { } target ? target.Under(Overlays) : Named(layer);
+
+    internal LayerSource Source(string layer, LayerRefusals unread) => new(layer, root.OpenBelow(Tree(layer))) { Unread = unread.Inside(layer, NamedTree(layer)) };
 }

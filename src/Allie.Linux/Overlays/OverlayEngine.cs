@@ -21,6 +21,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
 
     private readonly SeenStates _seen = new(OverlayState.ReadSeen(root, directory));
     private OverlayState _state = new(root, directory);
+    private IReadOnlyDictionary<ImagePath, Wanted> _wanted = new Dictionary<ImagePath, Wanted>();
 
     /// <summary>Asked before new content is shown.</summary>
     public IReadOnlyList<IStepGuard> Guards { get; init; } = [];
@@ -31,8 +32,10 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Places whose file system is not at hand: neither applied nor withdrawn.</summary>
     public IReadOnlyList<LeftPlace> Left { get; init; } = [];
 
-    /// <summary>A layer is missing here: what no other layer has may be its own, and stays.</summary>
-    internal bool WithdrawsNothing { get; set; }
+    /// <summary>Layers that are missing, and no copy of them is here: what came from them stays, and what may have come from them is not withdrawn.</summary>
+    internal IReadOnlySet<string> Missing { get; set; } = new HashSet<string>();
+
+    internal Origins Origins { get; } = new(root, directory);
 
     /// <summary>What an overlay's etc/fstab is made to name.</summary>
     public Func<RootLabel?> RootLabel { get; init; } = () => null;
@@ -57,12 +60,15 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     {
         var mounts = new Mountpoints(root, AllowNetwork);
         var places = new Places(root, _state.Applied, mounts);
-        var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l.Root, places).Scan(l.Name))]);
+        var merged = LayerMerge.Merge([.. layers.Select(l => new LayerScanner(l, places).Scan())]);
         merged = new ExactDirectories(root, _state.Applied).Expand(merged);
         using var observer = new OverlayObserver(root, _state.Applied, _state.Undo, Contents(layers), mounts, _seen);
         var plan = OverlayPlanner.Plan(merged, observer.Observe(merged), new(directory), Left);
-        return WithdrawsNothing ? plan with { Steps = [.. plan.Steps.Where(s => s.Wanted is not null)] } : plan;
+        _wanted = merged.Wanted;
+        return Missing.Count > 0 ? plan with { Steps = [.. plan.Steps.Where(s => Origins.Of(s.Path) is { } layer ? !Missing.Contains(layer) : s.Wanted is not null)] } : plan;
     }
+
+    private string? LayerOf(ImagePath path) => Missing.Count > 0 && Origins.Of(path) is { } layer && Missing.Contains(layer) ? layer : _wanted.GetValueOrDefault(path)?.Layer;
 
     /// <summary>What we put there and have no copy of what was there before.</summary>
     internal IReadOnlyList<ImagePath> WithoutUndo() => [.. _state.Applied.Paths.Where(p => IsFile(p) && _state.Undo.Find(p).Kind == StateKind.None)];
@@ -74,6 +80,10 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// What we keep as the image's own is the same as ours: it was there when we first came, or our notes were lost. A withdrawal gives back just that.
     /// </summary>
     internal IReadOnlyList<ImagePath> FromAdoption() => [.. _state.Applied.Paths.Where(p => (_state.Applied.Find(p), _state.Undo.Find(p)) is ({ Kind: StateKind.Entry } ours, { Kind: StateKind.Entry } before) && IsSame(ours, before))];
+
+    /// <summary>What packages left beside files of ours.</summary>
+    internal IReadOnlyList<ImagePath> NewDefaults() =>
+        PackageDefaults.Beside(root, [.. _state.Applied.Paths.Where(p => _state.Applied.Find(p).Kind == StateKind.Entry)], new(root, AllowNetwork));
 
     /// <summary>What a tree has at these paths becomes what we keep as the image's own.</summary>
     internal void TakeAsOwn(IEnumerable<ImagePath> paths, ImageRoot tree)
@@ -113,6 +123,7 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             if (!plan.NeedsAnotherRound || round == MostRounds)
             {
                 _state.WriteSeen(_seen);
+                Origins.Keep(_state.Applied.Paths, LayerOf);
                 return new(done, [.. faults.DistinctBy(f => (f.Path, f.Path.IsRoot ? f.Layer : ""))]);
             }
 

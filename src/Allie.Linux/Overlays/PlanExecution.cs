@@ -32,6 +32,7 @@ internal sealed class PlanExecution(
         Each(InOrder(steps), "commit", Commit);
         _faults.AddRange(labels.Settle() is { } unlabelled ? [unlabelled] : []);
         Sync("committed");
+        each.NoteAll();
         Each(steps, "note", each.Note);
         state.End();
         return _faults;

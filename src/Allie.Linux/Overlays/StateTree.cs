@@ -97,6 +97,20 @@ internal sealed class StateTree
         other._entries.Remove(path);
     }
 
+    /// <summary>All that another tree of the same state holds, by one rename: this one holds nothing yet.</summary>
+    internal void TakeAll(StateTree other)
+    {
+        _root.RemoveTree(_top);
+        _root.Rename(other._top, _top, mayBeDirectory: true);
+        foreach (var (path, held) in other._entries)
+        {
+            _entries[path] = held;
+        }
+
+        _directories.Clear();
+        other.Clear();
+    }
+
     /// <summary>All that it holds, and the directories that what was taken from it has left behind.</summary>
     internal void Clear()
     {

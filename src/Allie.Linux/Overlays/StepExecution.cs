@@ -1,6 +1,7 @@
 using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
+using Allie.Linux.Native;
 using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;
@@ -86,10 +87,28 @@ internal sealed class StepExecution(ImageRoot root, OverlayState state, LayerCon
         }
     }
 
+    /// <summary>On a first run, all notes at once: a rename for each file is a tenth of its time.</summary>
+    internal void NoteAll()
+    {
+        if (state.Applied.Paths.Count > 0 || state.Pending.Paths.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            state.Applied.TakeAll(state.Pending);
+        }
+        catch (LinuxException)
+        {
+            // one by one, and each path tells what is wrong with it
+        }
+    }
+
     /// <summary>The notes become what the image is now. Applied goes before undo: an undo entry alone is known to be stale.</summary>
     internal void Note(OverlayStep step)
     {
-        if (step.Wanted is not null && step.Record)
+        if (step.Wanted is not null && step.Record && state.Pending.Find(step.Path).Kind != StateKind.None)
         {
             state.Applied.Take(state.Pending, step.Path);
         }

@@ -30,13 +30,23 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
     /// <param name="onProgress">Each progress line.</param>
     /// <returns>The itemized changes, when the call asked for them.</returns>
     /// <exception cref="UserError">Exit 5 when the server was not reached, else 1. The target is then not complete.</exception>
-    public IReadOnlyList<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress = null)
+    public IReadOnlyList<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress = null) => Run(call, what, onProgress, refused: null);
+
+    /// <summary>As <see cref="Run(RsyncCall, string, Action{RsyncProgress})"/>, but what the sender could not read is no failure: all else has come, and it is named.</summary>
+    public (IReadOnlyList<RsyncChange> Changes, IReadOnlyList<SourceRefusal> Refused) RunAsFarAsReadable(RsyncCall call, string what)
+    {
+        var refused = new List<SourceRefusal>();
+        return (Run(call, what, onProgress: null, refused), refused);
+    }
+
+    private List<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress, List<SourceRefusal>? refused)
     {
         call = call.IsDaemon && Through is not null ? Through(call) : call;
         for (var attempt = 1; ; attempt++)
         {
             var changes = new List<RsyncChange>();
-            var (outcome, stall) = RunOnce(call, changes, onProgress);
+            var errors = refused is null ? null : new List<string>();
+            var (outcome, stall) = RunOnce(call, changes, onProgress, errors);
             switch (outcome is null ? RsyncVerdict.Retry : RsyncExit.Verdict(outcome.ExitCode))
             {
                 case RsyncVerdict.Done:
@@ -47,6 +57,9 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
                     continue;
                 case RsyncVerdict.Incomplete when outcome!.ExitCode == 24 && call.SourceIsAlive:
                     return changes;
+                case RsyncVerdict.Incomplete when outcome!.ExitCode == 23 && errors is not null && SourceRefusal.AllOf(errors) is { } all:
+                    refused!.AddRange(all);
+                    return changes;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:
                     continue;
             }
@@ -55,7 +68,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
         }
     }
 
-    private (Outcome? Outcome, UserError? Stall) RunOnce(RsyncCall call, List<RsyncChange> changes, Action<RsyncProgress>? onProgress)
+    private (Outcome? Outcome, UserError? Stall) RunOnce(RsyncCall call, List<RsyncChange> changes, Action<RsyncProgress>? onProgress, List<string>? errors)
     {
         try
         {
@@ -63,6 +76,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
             {
                 Limit = TimeSpan.FromHours(24),
                 Watchdog = new(patience),
+                OnErrorLine = errors is null ? null : errors.Add,
                 OnLine = line =>
                 {
                     if (RsyncChange.TryParse(line) is { } change)

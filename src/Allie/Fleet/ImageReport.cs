@@ -1,3 +1,4 @@
+using Allie.Files;
 using Allie.Overlays;
 using Allie.Overlays.Templates;
 
@@ -10,4 +11,8 @@ namespace Allie.Fleet;
 /// <param name="Counts">managed, changed, restored, left, failed, undo_from_adoption.</param>
 /// <param name="Facts">What templates of this image may name.</param>
 public sealed record ImageReport(
-    string Name, string Slot, bool IsActive, int Generation, string Result, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<PathFault> Failed, TemplateValues Facts);
+    string Name, string Slot, bool IsActive, int Generation, string Result, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<PathFault> Failed, TemplateValues Facts)
+{
+    /// <summary>What packages left beside overlay files of the image: etc/motd.rpmnew.</summary>
+    public IReadOnlyList<ImagePath> NewDefaults { get; init; } = [];
+}

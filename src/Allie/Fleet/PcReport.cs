@@ -22,6 +22,7 @@ public static class PcReport
 
     private const int MostImages = 16;
     private const int MostFailed = 20;
+    private const int MostNewDefaults = 40;
     private const int MostText = 200;
 
     private static readonly string[] MachineTexts = ["fqdn"];
@@ -57,17 +58,24 @@ public static class PcReport
     /// <exception cref="FormatException">It is no report.</exception>
     public static TemplateValues Facts(string report, string image)
     {
-        var root = TryParse(report) ?? throw new FormatException("it is no JSON object");
-        if (root["schema"] is not JsonValue schema || !schema.TryGetValue<int>(out var number) || number != 1)
-        {
-            throw new FormatException("it is not of schema 1");
-        }
-
+        var root = Parse(report);
         var own = (root["images"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(i => Text(i["name"]) == image)?["facts"] as JsonObject;
         var machine = root["facts"] as JsonObject;
         return TemplateValues.Of(
             MachineTexts.Select(n => KeyValuePair.Create(n, Text(machine?[n]))).Concat(ImageTexts.Select(n => KeyValuePair.Create(n, Text(own?[n])))),
             MachineLists.Select(n => KeyValuePair.Create<string, IReadOnlyList<string>>(n, [.. ((machine?[n] as JsonArray) ?? []).Select(Text).Where(t => t.Length > 0).Take(64)])));
+    }
+
+    /// <summary>What packages left beside overlay files of an image, in the image, as the PC shows the names.</summary>
+    /// <exception cref="FormatException">It is no report.</exception>
+    public static IReadOnlyList<string> NewDefaults(string report, string image) =>
+        [.. ((Parse(report)["images"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(i => Text(i["name"]) == image)?["new_defaults"] as JsonArray ?? [])
+            .Select(Text).Where(t => t.StartsWith('/')).Take(MostNewDefaults)];
+
+    private static JsonObject Parse(string report)
+    {
+        var root = TryParse(report) ?? throw new FormatException("it is no JSON object");
+        return root["schema"] is JsonValue schema && schema.TryGetValue<int>(out var number) && number == 1 ? root : throw new FormatException("it is not of schema 1");
     }
 
     private static JsonObject? TryParse(string? text)
@@ -88,6 +96,7 @@ public static class PcReport
         ["counts"] = new JsonObject([.. image.Counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))]),
         ["failed"] = new JsonArray([.. image.Failed.Take(MostFailed).Select(f => (JsonNode)new JsonObject { ["path"] = Cut(f.Path.ToString()), ["layer"] = f.Layer, ["error"] = Cut(f.Reason) })]),
         ["failed_more"] = Math.Max(0, image.Failed.Count - MostFailed),
+        ["new_defaults"] = new JsonArray([.. image.NewDefaults.Select(p => p.ToString()).Where(p => p.Length <= MostText).Take(MostNewDefaults).Select(p => (JsonNode)p)]),
         ["facts"] = Facts(image.Facts, ImageTexts, []),
     };
 
@@ -95,6 +104,7 @@ public static class PcReport
     private static string Short(JsonObject report, JsonObject mine)
     {
         mine["failed"] = new JsonArray();
+        mine["new_defaults"] = new JsonArray();
         report["images"] = new JsonArray(mine.DeepClone());
         return report.ToJsonString() + "\n";
     }

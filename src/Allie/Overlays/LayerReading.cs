@@ -16,7 +16,7 @@ internal static class LayerReading
             var meant = special.Target.Length == 0 ? entry.Place.Parent : entry.Place.Parent.Join(special.Target);
             if (Refusal(entry, special) is { } reason)
             {
-                faults.Add(new(entry.Fault is null ? meant : entry.Place, layer.Name, reason));
+                faults.Add(new(entry.Fault is null || entry.Kind != FileKind.Directory ? meant : entry.Place, layer.Name, reason));
                 continue;
             }
 

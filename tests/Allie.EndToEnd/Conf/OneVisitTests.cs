@@ -103,6 +103,44 @@ public sealed class OneVisitTests : IDisposable
         AssertHave("2", ofHost: "1");
     }
 
+    [Fact]
+    public void What_the_server_cannot_read_is_named_for_each_image_and_left_and_all_else_is_applied()
+    {
+        Assert.Equal((0, ""), Run());
+        _pc.Server.Kill();
+        Shell.Run($"sed -i '/^\\[pc-pc1\\]/,$ s/uid = root/uid = nobody/' {Server}/rsyncd.conf; cd {Server}; chmod a+rx . overlays; cd overlays; for file in */etc/* */*/*/etc/*; do echo 2 >$file; done; chmod 600 all/etc/all deb13/etc/deb13");
+        _pc.Server.Start();
+
+        var (code, errors) = Run();
+
+        Assert.Equal(1, code);
+        Shell.Run($"grep -q 'left as it is: /etc/all (layer all): the server could not read it' {_pc.State}/conf/00overlay.log");
+        Assert.Equal(2, errors.Split('\n').Count(l => l.Contains("left as it is: /etc/all (layer all): the server could not read it: Permission denied (13)", StringComparison.Ordinal)));
+        Assert.Equal(1, errors.Split('\n').Count(l => l.Contains("left as it is: /etc/deb13 (layer deb13): the server could not read it", StringComparison.Ordinal)));
+        Assert.Equal("1 1 2 1 2 1 2 2", Shell.Run($"echo {TrialPc.InSlot(_pc.Disk.SlotA, "cd etc; echo $(cat all deb13 host-pc1-all)")} {TrialPc.InSlot(_pc.Disk.SlotB, "cd etc; echo $(cat all f44)")} $(cd {Pc}/root/etc; cat all host-pc1-all run)").Trim());
+
+        Shell.Run($"cd {Server}/overlays; chmod 644 all/etc/all deb13/etc/deb13");
+        Assert.Equal((0, ""), Run());
+        AssertHave("2");
+    }
+
+    [Fact]
+    public void What_a_package_left_beside_an_overlay_file_is_in_the_report_and_lint_says_it_of_the_pc()
+    {
+        Assert.Equal((0, ""), Run());
+        Shell.Run($"unshare -m --propagation private bash -euc 'mount {_pc.Disk.SlotA} /mnt; touch /mnt/etc/deb13.dpkg-dist /mnt/etc/other.rpmnew'");
+
+        Assert.Equal((0, ""), Run());
+
+        Assert.Equal("/etc/deb13.dpkg-dist", Shell.Run($"jq -r '.images[] | select(.name == \"deb13\").new_defaults[]' {Server}/reports/pc1/report.json").Trim());
+        var (code, output, errors) = Binary.Run("overlay", "lint", "--host", "pc1", "--config", Server + "/server.toml");
+        Assert.Contains("note: deb13/etc/deb13: pc1 has /etc/deb13.dpkg-dist in its image deb13: a package brought a new default; does this file still fit? [new-default]", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other.rpmnew", output, StringComparison.Ordinal);
+        Assert.Equal("", errors);
+        Assert.Equal(2, Binary.Run("overlay", "lint", "--host", "pc77", "--config", Server + "/server.toml").ExitCode);
+        Assert.True(code is 0 or 3, output);
+    }
+
     private void Serve()
     {
         Shell.Run($"cd {Server}; {Binary.Path} server conf -y --config server.toml >conf.log 2>&1 || {{ cat conf.log; exit 1; }}; sed -i 's|/run/allie|{Server}/rsyncd|; 1i log file = {Server}/rsyncd.log' rsyncd.conf");

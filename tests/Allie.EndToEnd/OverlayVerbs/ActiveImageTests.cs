@@ -137,6 +137,34 @@ public sealed class ActiveImageTests
         Assert.Equal("", box.Sh("ls r/etc"));
     }
 
+    [Fact]
+    public void The_hourly_run_writes_the_running_images_own_part_of_the_log_and_sends_it()
+    {
+        using var box = new OverlayBox(Chroot + $"cp {Binary.Path} r/allie\n" +
+            """
+            mkdir -p r/sys r/tmp r/etc/y srv/images srv/overlays/all/etc srv/overlays/f18/etc
+            printf 'name = "f18"\ngeneration = 4\n' >r/etc/allie-image
+            printf '[server]\naddress = "127.0.0.1"\n[pc]\nname = "pc1"\n' >r/etc/allie.toml
+            printf '#!/bin/sh\nexec /allie apply\n' >r/root/conf/00overlay; chmod 755 r/root/conf/00overlay
+            echo not-to-be-told >srv/overlays/all/etc/x; echo y >srv/overlays/f18/etc/y; echo 'pc1 addr=127.0.0.1' >srv/hosts
+            printf '[rsyncd]\nconf = "%s/rsyncd.conf"\n' $PWD >>server.toml
+            r/allie server conf -y --config server.toml >conf.log 2>&1; sed -i "s|/run/allie|$PWD/rsyncd|" rsyncd.conf
+            cat >served <<'X'
+            ip link set lo up; mount -t sysfs sys r/sys
+            rsync --daemon --no-detach --config=rsyncd.conf --address=127.0.0.1 & for i in $(seq 500); do if (: </dev/tcp/127.0.0.1/873) 2>/dev/null; then break; fi; sleep 0.02; done
+            bash -e in "$@"
+            X
+            """);
+
+        // A network and processes of its own: the daemon at the standard port is nobody else's, and ends with it.
+        var (code, output, _) = Binary.Run("env", ["-C", box.Path, "unshare", "-m", "-n", "-p", "--fork", "--kill-child=KILL", "--propagation", "private", "bash", "-e", "served", "imageconf"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("left as it is: /etc/y (layer f18): a directory is there", output, StringComparison.Ordinal);
+        Assert.Equal("install /etc/x (layer all): new", box.Sh("grep -A1 'UTC f18 generation 4: failed$' r/var/lib/allie/apply.log | tail -n 1 | sed 's/^ *//'").Trim());
+        box.Sh("cmp r/var/lib/allie/apply.log srv/reports/pc1/apply.log; grep -q 'left as it is: /etc/y' srv/reports/pc1/apply.log; ! grep -q not-to-be-told srv/reports/pc1/*");
+    }
+
     private static (int ExitCode, string Output, string Errors) In(OverlayBox box, params string[] words) => Binary.Run("env", ["-C", box.Path, .. Words(words)]);
 
     private static string[] Words(params string[] words) => ["unshare", "-m", "--propagation", "private", "sh", "-e", "in", .. words];

@@ -42,6 +42,19 @@ public class PcReportTests
     }
 
     [Fact]
+    public void New_defaults_of_packages_are_read_back_of_their_image_and_a_strangers_word_only_as_far_as_it_is_a_path()
+    {
+        var text = PcReport.With(null, [], Image("") with { NewDefaults = [.. Enumerable.Range(0, 90).Select(i => ImagePath.Of($"etc/{i}.rpmnew"))] });
+        var hostile = text.Replace("/etc/0.rpmnew", "etc/0.rpmnew", StringComparison.Ordinal).Replace("/etc/1.rpmnew", "/etc/\\u001b[2J.rpmnew", StringComparison.Ordinal);
+
+        Assert.Equal(40, PcReport.NewDefaults(text, "f18").Count);
+        Assert.Equal("/etc/0.rpmnew", PcReport.NewDefaults(text, "f18")[0]);
+        Assert.Empty(PcReport.NewDefaults(text, "other"));
+        Assert.Equal("/etc/2.rpmnew", PcReport.NewDefaults(hostile, "f18")[0]);
+        Assert.Empty(PcReport.NewDefaults("{\"schema\":1,\"images\":[{\"name\":\"f18\",\"new_defaults\":{}}]}", "f18"));
+    }
+
+    [Fact]
     public void However_much_failed_the_report_stays_below_its_limit()
     {
         string? text = null;

@@ -98,10 +98,13 @@ public sealed class ServerTrees : IDisposable
     /// <summary>What the PC's last report says of it; why there is nothing, for people.</summary>
     public (TemplateValues? Facts, string? Note) Reported(string? host, string image) => host is null ? (null, null) : ReportFile.Read(_settings.Reports, host, image);
 
+    /// <summary>Files of an image that a PC says packages left beside its overlay files.</summary>
+    public (IReadOnlyList<string>? Paths, string? Note) NewDefaults(string host, string image) => ReportFile.NewDefaults(_settings.Reports, host, image);
+
     private HostEntry? Find(string? host) => host is null ? null : Hosts.Find(host);
 
     /// <summary>A layer's names as they land in an image; as they are written when the image is not known.</summary>
-    public static Layer Scan(LayerSource layer, ImageRoot? image) => new LayerScanner(layer.Root, NoLinks(image ?? layer.Root)).Scan(layer.Name);
+    public static Layer Scan(LayerSource layer, ImageRoot? image) => new LayerScanner(layer, NoLinks(image ?? layer.Root)).Scan();
 
     public void Dispose()
     {

@@ -35,6 +35,22 @@ public sealed class StoreInspection(ServerTrees trees)
         return [.. findings.DistinctBy(f => (f.Rule, f.Layer, f.Path, f.Fix, f.Message))];
     }
 
+    /// <summary>What a PC's report says of packages' new defaults, where its layers still have a file of that name.</summary>
+    /// <param name="host">The PC.</param>
+    /// <param name="image">One of its images.</param>
+    /// <param name="layers">Those of that image, lowest first.</param>
+    public (IReadOnlyList<LintFinding> Findings, string? Note) OnPc(string host, string image, IReadOnlyList<string> layers)
+    {
+        var (paths, note) = trees.NewDefaults(host, image);
+        var merged = LayerMerge.Merge([.. trees.Open(layers).Select(l => ServerTrees.Scan(l, trees.Image(image)))]);
+        return ([.. (paths ?? []).Select(shown => Found(shown)).OfType<LintFinding>()], note);
+
+        LintFinding? Found(string shown) =>
+            !shown.Split('/').Contains("..") && EntryLint.WithoutNewDefaultEnd(ImagePath.Of(shown)) is { } meant && merged.Wanted.TryGetValue(meant, out var wish) && wish.Kind == WantedKind.Entry
+                ? new("new-default", wish.Layer, wish.Source, $"{host} has {shown} in its image {image}: a package brought a new default; does this file still fit?", $"compare on {host}, then remove {shown} there", IsNote: true)
+                : null;
+    }
+
     private IEnumerable<LintFinding> Look(LayerSource layer, string? image)
     {
         var root = image is null ? null : trees.Image(image);

@@ -13,6 +13,10 @@ public static class EntryLint
     /// <summary>How rpm and dpkg name a new default that they do not put over a changed file.</summary>
     public static readonly IReadOnlyList<string> NewDefaultEnds = [".rpmnew", ".dpkg-dist", ".dpkg-new", ".ucf-dist"];
 
+    /// <summary>The file that a new default is for; null for another name.</summary>
+    public static ImagePath? WithoutNewDefaultEnd(ImagePath path) =>
+        NewDefaultEnds.FirstOrDefault(e => path.Name.Length > e.Length && path.Name.EndsWith(e, StringComparison.Ordinal)) is { } end ? ImagePath.FromRaw(path.Raw[..^end.Length]) : null;
+
     private static readonly string[] SecretNames =
         ["shadow", "shadow-", "gshadow", "gshadow-", "krb5.keytab", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa", ".netrc", ".pgpass", "wpa_supplicant.conf", "opasswd", "secrets.tdb"];
 
