@@ -63,6 +63,27 @@ public class InitramfsAuditTests
     }
 
     [Fact]
+    public void One_filed_under_the_captured_machine_id_is_read_where_it_still_is()
+    {
+        const string Id = "0123456789abcdef0123456789abcdef";
+        var tree = new MemoryTree(("usr/bin/dracut", ""), ("etc/machine-id", Id + "\n"), ($"boot/{Id}/6/initrd", "i"), ($"boot/{Id}/6/linux", "k"));
+        var read = new List<string>();
+        var options = new RuleOptions("f42")
+        {
+            ReadInitramfs = path =>
+            {
+                read.Add(path.Raw);
+                return new(new Dictionary<string, string?> { ["usr/lib/dracut/hostonly-files"] = "x" });
+            },
+        };
+
+        var plan = RuleSet.Plan(tree, options);
+
+        Assert.Equal([$"boot/{Id}/6/initrd"], read);
+        Assert.Contains(plan.Notes, n => n.StartsWith($"/boot/{new string('f', 32)}/6/initrd: made for one PC", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_archive_that_lies_about_its_lengths_is_told_as_such()
     {
         long position = 0;

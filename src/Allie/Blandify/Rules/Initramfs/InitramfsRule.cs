@@ -33,7 +33,7 @@ public sealed class InitramfsRule(RuleOptions options) : IRule
                 continue;
             }
 
-            var contents = options.ReadInitramfs(path);
+            var contents = options.ReadInitramfs(tree.Unmoved(path));
             if (contents.NotRead is { } why)
             {
                 yield return new(Op, path, TreeAction.Report, "not looked into: " + why);
