@@ -26,6 +26,16 @@ public class InitramfsAuditTests
     public void What_shows_one_PC_is_found(string path, string? text, string told) =>
         Assert.Contains(told, Assert.Single(InitramfsAudit.Reasons(new(new Dictionary<string, string?> { [path] = text }))));
 
+    [Fact]
+    public void Of_the_settings_of_initramfs_tools_the_last_one_holds()
+    {
+        static IReadOnlyList<string> Reasons(string main, string added) =>
+            InitramfsAudit.Reasons(new(new Dictionary<string, string?> { ["conf/conf.d/driver-policy"] = "MODULES=dep\n", ["conf/conf.d/zz-allie"] = added, ["conf/initramfs.conf"] = main }));
+
+        Assert.Empty(Reasons("MODULES=dep\n", "MODULES=most\n"));
+        Assert.Contains("MODULES=dep", Assert.Single(Reasons("MODULES=most\n", "")));
+    }
+
     [Theory]
     [InlineData("etc/cmdline.d/00-quiet.conf", "quiet\n")]
     [InlineData("conf/conf.d/resume", "RESUME=none\n")]
