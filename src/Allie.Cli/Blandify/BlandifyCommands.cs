@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Allie.Blandify;
+using Allie.Blandify.Rules.Initramfs;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
@@ -73,9 +74,14 @@ internal static class BlandifyCommands
         var label = call.Get(Label) ?? (name.Length > 0 ? name : TreeLabel.Of(place.Root.HostPath));
         var run = new BlandifyRun(place.Root, place.State, RuleChoice.Of(call, label, place.Root), call.Runner) { Hooks = hooks };
         var result = call.DryRun ? run.Look() : run.Carry();
-        BlandifyOutput.Print(call, result, place.Accepted);
-        return (call.DryRun && result.Changes.Count > 0) || result.Leaks.Standing(place.Accepted).Count > 0 ? ExitCode.Differences : ExitCode.Ok;
+        var accepted = place.Accepted.WithRebuilt(MarkAfter(place, result));
+        BlandifyOutput.Print(call, result, accepted);
+        return (call.DryRun && result.Changes.Count > 0) || result.Leaks.Standing(accepted).Count > 0 ? ExitCode.Differences : ExitCode.Ok;
     }
+
+    /// <summary>What the run leaves there, or would.</summary>
+    private static string? MarkAfter(BlandifyPlace place, BlandifyResult result) =>
+        result.Changes.LastOrDefault(c => c.Path == InitramfsMark.File) is { } change ? change.After : place.Root.TryReadText(InitramfsMark.File);
 
     private static int AcceptLeaks(Invocation call, string name, string[] paths)
     {

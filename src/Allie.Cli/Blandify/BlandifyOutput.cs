@@ -55,7 +55,7 @@ internal static class BlandifyOutput
         var standing = result.Leaks.Standing(accepted).Count;
         if (standing > 0)
         {
-            Screen.Say($"{standing} places still tell which machine this was; what may stay: --accept PATH...");
+            Screen.Say($"{standing} {(standing == 1 ? "place still tells" : "places still tell")} which machine this was; what may stay: --accept PATH...");
         }
         else if (result.Changes.Count == 0)
         {

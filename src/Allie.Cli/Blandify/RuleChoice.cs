@@ -27,7 +27,7 @@ internal static class RuleChoice
 
     private static readonly Option<string?> Initramfs = new("--initramfs")
     {
-        Description = "An initramfs made for one PC: warn (default), rebuild (tell how), generic (also write settings)", HelpName = "CURE",
+        Description = "An initramfs made for one PC: warn (default), rebuild (prep makes it anew on each PC), generic (also write settings for later ones)", HelpName = "CURE",
     };
 
     private static readonly Option<string?> Static = new("--static") { Description = "Fixed addresses: dhcp (default), keep, or drop (their profile goes)", HelpName = "POLICY" };

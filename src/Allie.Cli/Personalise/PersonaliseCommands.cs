@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Allie.Blandify.Rules.Initramfs;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
@@ -47,12 +48,29 @@ internal static class PersonaliseCommands
             throw UserError.Refused($"cannot use '{RawName.Display(RawName.FromText(name))}' as a host name", "letters, digits, '-' and '.', at most 64");
         }
 
+        if (!call.DryRun && HasMark(directory))
+        {
+            MountNamespace.Enter(); // starts the program anew: nothing may be held yet
+        }
+
         using var held = new Roots(directory, call.Get(From) is { Length: > 0 } from ? from : ["/"]);
         using var one = call.DryRun ? null : held.Lock(call.Pc.Run);
         var disks = new PcFileSystems();
         var personaliser = new Personaliser(held.Sources, held.Fresh, call.Runner, call.Pc);
         var plan = personaliser.Plan(name, LabelOf(call, held.Fresh, directory, disks), disks);
         return call.Carry(plan, () => personaliser.Carry(plan), $"{directory} is this PC's: {plan.Steps.Count} changes");
+    }
+
+    /// <summary>Then a tool of the image is run, in a room that is mounted.</summary>
+    private static bool HasMark(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return false;
+        }
+
+        using var root = ImageRoot.Open(directory);
+        return root.Exists(InitramfsMark.File);
     }
 
     /// <summary>The label in fstab must be the file system's, and no other's on this PC.</summary>

@@ -1,10 +1,14 @@
 using Allie.Blandify;
+using Allie.Blandify.Rules.Initramfs;
 using Allie.Blandify.Undo;
 using Allie.Files;
+using Allie.Images;
 using Allie.Linux.Blandify.Undo;
 using Allie.Linux.Files;
+using Allie.Linux.Images;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
+using TreeChange = Allie.Blandify.TreeChange;
 
 namespace Allie.Linux.Blandify;
 
@@ -14,6 +18,10 @@ internal sealed class OverlayRemoval
     private const string Op = "overlay";
     private static readonly ImagePath State = ImagePath.Of("var/lib/allie");
     private static readonly ImagePath Program = ImagePath.Of("root/util/allie");
+
+    /// <summary>What publishing and blandify itself put there: of the image, not of a PC.</summary>
+    private static readonly HashSet<ImagePath> OfImage =
+        [SparseFiles.ListPath, ImagePath.Of(ImageFacts.Path), ImagePath.Of(PathList.Path), ImagePath.Of(DigestList.Path), InitramfsMark.File];
 
     private readonly ImageRoot _root;
     private readonly OverlayEngine _engine;
@@ -29,7 +37,7 @@ internal sealed class OverlayRemoval
     /// <param name="isDryRun">Then a run that was interrupted on the PC is left as it is.</param>
     internal static OverlayRemoval? Find(ImageRoot root, bool isDryRun)
     {
-        if (root.TryStat(State) is not { IsDirectory: true })
+        if (root.TryStat(State) is not { IsDirectory: true } || root.List(State).All(n => OfImage.Contains(State.Join(n))))
         {
             return null;
         }

@@ -17,6 +17,7 @@ namespace Allie.Linux.Images;
 public sealed class Publisher(ImageStore store, string image, Action<int>? clear = null)
 {
     private const string Building = ".new";
+    private static readonly ImagePath AppliedOverlays = ImagePath.Of("var/lib/allie/applied");
     private static readonly ImagePath StampPath = ImagePath.Of(ImageStamp.Path);
 
     private ImagePath Home => ImagePath.Of(Generations.Directory).Join(image);
@@ -46,6 +47,10 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
         var programs = new[] { "bin", "usr/bin" }.Select(ImagePath.Of)
             .Any(p => tree.TryStat(p) is { IsDirectory: true } && tree.List(p).Count > 0);
         PublishCheck.Require(image, tree.List(ImagePath.Root), programs, store.Capture(image));
+        if (tree.Exists(AppliedOverlays))
+        {
+            throw UserError.Refused($"cannot publish {image}: the overlays of the captured PC are applied in it, in what may be secrets of that PC", $"allie image blandify {image} takes them out");
+        }
     }
 
     /// <param name="now">Time for the stamp of a tree that was not captured.</param>

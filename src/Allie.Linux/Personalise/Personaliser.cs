@@ -17,7 +17,7 @@ namespace Allie.Linux.Personalise;
 /// </summary>
 /// <param name="sources">Where the PC's identity is, the best first; "/" is the running system.</param>
 /// <param name="fresh">The image.</param>
-/// <param name="runner">Runs ssh-keygen.</param>
+/// <param name="runner">Runs ssh-keygen, and the image's tool that makes an initramfs.</param>
 /// <param name="settings">Of this PC.</param>
 public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fresh, IRunner runner, PcSettings settings)
 {
@@ -83,6 +83,9 @@ public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fre
             case PersonalAction.Write:
                 fresh.WriteFile(step.Path, Encoding.Latin1.GetBytes(step.Text), WrittenMetadata(step));
                 break;
+            case PersonalAction.Convert:
+                ConvertHostKey(step);
+                break;
             case PersonalAction.Link:
                 fresh.WriteSymlink(step.Path, step.Text, Labelled(step, FileMetadata.Root(0x1FF, ImageRoot.Now)));
                 break;
@@ -94,6 +97,10 @@ public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fre
                 break;
             case PersonalAction.Rename:
                 Rename(step.From, step.Path);
+                break;
+            case PersonalAction.Build:
+                new InitramfsMaking(fresh, runner).Make(step.Path, step.Words);
+                fresh.SetMetadata(step.Path, Labelled(step, fresh.Metadata(step.Path))); // its label: in a chroot there is nobody to give it one
                 break;
             default:
                 MakeHostKey(step);
@@ -126,12 +133,24 @@ public sealed class Personaliser(IReadOnlyList<ImageRoot> sources, ImageRoot fre
         }
     }
 
+    /// <summary>On a private copy, that nobody else can read.</summary>
+    private void ConvertHostKey(PersonalStep step)
+    {
+        using var scratch = new Scratch(settings.Run);
+        using var made = ImageRoot.Open(scratch.Path);
+        var key = ImagePath.Of("key");
+        var secret = FileMetadata.Root(0x180, sources[step.Source].Metadata(step.Path).MtimeNs);
+        made.CopyFrom(sources[step.Source], step.Path, key, secret);
+        runner.RunChecked(new Command("ssh-keygen", "-q", "-p", "-m", "PEM", "-P", "", "-N", "", "-f", made.Show(key)), $"{step.Path} of this PC: has it a passphrase? skip = [\"host-keys\"] in [personalise] leaves the keys out");
+        fresh.CopyFrom(made, key, step.Path, Labelled(step, secret));
+    }
+
     /// <summary>Made outside the image: ssh-keygen would follow a symlink of the image into the running system.</summary>
     private void MakeHostKey(PersonalStep step)
     {
         using var scratch = new Scratch(settings.Run);
         var key = Path.Combine(scratch.Path, "key");
-        runner.RunChecked(new Command("ssh-keygen", "-q", "-t", step.Text, "-N", "", "-C", "root", "-f", key), "install openssh-client, or give this PC host keys");
+        runner.RunChecked(new Command("ssh-keygen", ["-q", "-t", step.Text, .. step.Words, "-N", "", "-C", "root", "-f", key]), "install openssh-client, or give this PC host keys");
         using var made = ImageRoot.Open(scratch.Path);
         foreach (var (name, path) in new[] { ("key.pub", step.Path.Parent.Join(step.Path.Name + ".pub")), ("key", step.Path) })
         {

@@ -98,6 +98,11 @@ internal sealed class SlotFilling(PrepWork work, ImageRoot root, bool resumed)
         using var running = ImageRoot.Open("/");
         var personaliser = new Personaliser([running], root, work.Runner, work.Settings);
         var plan = personaliser.Plan(hostName: null, journal.Label, new PcFileSystems(), journal.FileSystem);
+        foreach (var build in plan.Steps.Where(s => s.Kind == PersonalAction.Build))
+        {
+            Say($"{build.Target}: {build.Reason}");
+        }
+
         personaliser.Carry(plan);
         foreach (var note in plan.Notes)
         {

@@ -70,6 +70,8 @@ public sealed class ChangedTree(ITreeView source) : ITreeView
     /// <summary>The path with the symlinks of its directories resolved inside the tree; as it is where they lead nowhere.</summary>
     public ImagePath Real(ImagePath path) => path.IsRoot || Directory(path.Parent) is not { } parent ? path : parent.Join(path.Name);
 
+    public ImagePath Unmoved(ImagePath path) => Origin(Real(path)) ?? path;
+
     public ImagePath? Follow(ImagePath path) => Resolve(path, leafIsDirectory: false);
 
     public void Apply(TreeChange change)

@@ -27,6 +27,9 @@ public interface ITreeView
     /// <summary>Whether a file has capabilities (security.capability); null where extended attributes are not seen.</summary>
     bool? HasCapabilities(ImagePath path) => null;
 
+    /// <summary>Where the content of a path is now: elsewhere when it is only decided so far that the entry is to be renamed.</summary>
+    ImagePath Unmoved(ImagePath path) => path;
+
     /// <summary>Where a symlink ends inside the tree, with its directories resolved; the path itself for anything else, null when it ends nowhere.</summary>
     ImagePath? Follow(ImagePath path) => Find(path) is { IsSymlink: false } ? path : null;
 }

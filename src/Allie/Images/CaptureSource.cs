@@ -11,11 +11,14 @@ public sealed partial record CaptureSource
     public const string User = "allie";
 
     /// <summary>
-    /// What runs, not what is kept: file systems of the running kernel, temporary files, and our own state, which is the PC's.
-    /// Only contents: the directories themselves are part of an image.
+    /// What runs, not what is kept: file systems of the running kernel, temporary files, and our own state, which is the PC's; but what overlays have
+    /// changed is needed: blandify takes them out by it. Only contents: the directories themselves are part of an image.
     /// </summary>
     private static readonly string[] LeftOut =
-        ["- /proc/*", "- /sys/*", "- /dev/*", "- /run/*", "- /tmp/*", "- /var/tmp/*", "- /lost+found", "- /var/lib/allie"];
+    [
+        "- /proc/*", "- /sys/*", "- /dev/*", "- /run/*", "- /tmp/*", "- /var/tmp/*", "- /lost+found",
+        "+ /var/lib/allie/applied", "+ /var/lib/allie/undo", "+ /var/lib/allie/pending", "+ /var/lib/allie/applying", "- /var/lib/allie/*",
+    ];
 
     private CaptureSource(string host, int port, string passwordFile) => (Host, Port, PasswordFile) = (host, port, passwordFile);
 

@@ -8,7 +8,7 @@ public static class PersonalPlan
 {
     /// <summary>
     /// In the order in which they are carried out. The seed goes first, while nothing else is there yet to tell a fresh image from one that
-    /// has run; fstab goes last, as its root line says that the rest is done.
+    /// has run; fstab goes late, as its root line says that the rest is done; what the image's own tool makes needs all of it.
     /// </summary>
     public static IReadOnlyList<IPersonalItem> Items { get; } =
     [
@@ -24,6 +24,7 @@ public static class PersonalPlan
         new BootNamesItem(),
         new CrypttabItem(),
         new FstabItem(),
+        new InitramfsItem(),
     ];
 
     public static bool IsHostName(string name) => HostNameItem.IsValid(name);

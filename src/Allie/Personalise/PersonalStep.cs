@@ -11,11 +11,14 @@ public sealed record PersonalStep(string Item, PersonalAction Kind, ImagePath Pa
     /// <summary>Rename: the old path in the image.</summary>
     public ImagePath From { get; init; }
 
-    /// <summary>Copy: which of the sources, 0 for the first.</summary>
+    /// <summary>Copy, Convert: which of the sources, 0 for the first.</summary>
     public int Source { get; init; }
 
     /// <summary>Write: the new content, one byte per char. Link: the target. Generate: the key's type.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Build: the command, run in the image. Generate: more options of ssh-keygen.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Null: as the source, or the file that is there, has it; 0644 for a new one.</summary>
     public int? Permissions { get; init; }
@@ -30,10 +33,12 @@ public sealed record PersonalStep(string Item, PersonalAction Kind, ImagePath Pa
     {
         PersonalAction.Copy => "copy",
         PersonalAction.Write => "write",
+        PersonalAction.Convert => "convert",
         PersonalAction.Link => "link",
         PersonalAction.Rename => "rename",
         PersonalAction.Delete => "delete",
         PersonalAction.Directory => "make-directory",
+        PersonalAction.Build => "build",
         _ => "generate",
     };
 

@@ -31,7 +31,7 @@ public static class PrepPlan
             (PrepStage.Seed, new("copy", slot, $"the files of {way.Seed?.ToString() ?? "its seed"}")),
             (PrepStage.Fetch, new("fetch", $"{image} from {server}", $"into {slot}; {way.Strategy.Word()}: {way.Reason}")),
             (PrepStage.Overlay, new("overlay", slot, $"the layers of {target.Image} for this PC")),
-            (PrepStage.Personalise, new("personalise", slot, "name, machine-id, host keys, network and mounts of this PC")),
+            (PrepStage.Personalise, new("personalise", slot, "name, machine-id, host keys, network and mounts of this PC; an initramfs made for another PC anew")),
             (PrepStage.Kernel, new("kernel", slot, "a kernel with its initrd must be there")),
             (PrepStage.Verify, new("verify", slot, "it holds what was asked for")),
             (PrepStage.Sync, new("sync", target.Device, "all of it is on the disk")),

@@ -38,9 +38,11 @@ public sealed class OfferCaptureTests : IDisposable
         _golden.AssertNothingLeft(_port);
         Golden.Checked("bash", "-c", $"cd {_golden.At("")}; diff <({Manifest("golden")}) <({Manifest(_golden.WorkTree)})");
         Assert.Empty(Directory.GetFileSystemEntries(_golden.WorkTree + "/tmp"));
-        Assert.Equal(2, _golden.Server("image", "publish", "new13").ExitCode);
+        Assert.Equal(("applied\nundo", "the overlay's"), (Shell.Run($"cd {_golden.WorkTree}; ls var/lib/allie"), Shell.Run($"cat {_golden.WorkTree}/etc/motd")));
+        Assert.Contains("overlays of the captured PC", _golden.Server("image", "publish", "new13", "-y").Errors);
         Assert.Equal(3, _golden.Server("image", "blandify", "new13", "-n").ExitCode);
         Assert.Equal(0, _golden.Server("image", "blandify", "new13").ExitCode);
+        Assert.Equal("the image's", Shell.Run($"cat {_golden.WorkTree}/etc/motd"));
         Assert.Equal(3, _golden.Server("image", "publish", "new13", "-n").ExitCode);
         Assert.Equal(0, _golden.Server("image", "publish", "new13").ExitCode);
         Assert.Equal("root/hole\0", File.ReadAllText(_golden.At("store/images/new13/var/lib/allie/sparse")));
@@ -153,8 +155,8 @@ public sealed class OfferCaptureTests : IDisposable
 
     /// <summary>Everything of a tree but what a capture leaves out: kind, mode, owner, time, links, size, attributes, content.</summary>
     private static string Manifest(string directory) =>
-        $"cd {directory}; find . -path ./tmp -prune -o -path './lost+found' -prune -o -printf '%p %y %m %U %G %T@ %n %l\\n' | sort; "
-        + "find . -path ./tmp -prune -o -type f -print0 | sort -z | xargs -0 md5sum; getfattr -R -h -d -m - . 2>/dev/null | sort";
+        $"cd {directory}; find . \\( -path ./tmp -o -path ./var/lib/allie/report.json \\) -prune -o -path './lost+found' -prune -o -printf '%p %y %m %U %G %T@ %n %l\\n' | sort; "
+        + "find . \\( -path ./tmp -o -path ./var/lib/allie/report.json \\) -prune -o -type f -print0 | sort -z | xargs -0 md5sum; getfattr -R -h -d -m - . 2>/dev/null | sort";
 
     private static int FreePort()
     {

@@ -14,6 +14,12 @@ case "$1" in
     echo 0123456789abcdef0123456789abcdef | tee golden/etc/machine-id >golden/var/lib/dbus/machine-id
     echo key >golden/etc/ssh/ssh_host_rsa_key
     echo junk >golden/tmp/junk
+    echo "the overlay's" >golden/etc/motd
+    mkdir -p golden/var/lib/allie
+    install -d golden/var/lib/allie/{applied,undo}/etc
+    cp -a golden/etc/motd golden/var/lib/allie/applied/etc/
+    echo "the image's" >golden/var/lib/allie/undo/etc/motd
+    echo "{}" >golden/var/lib/allie/report.json
     truncate -s 20M golden/root/hole
     echo end >>golden/root/hole
     head -c 30M /dev/urandom >golden/root/big

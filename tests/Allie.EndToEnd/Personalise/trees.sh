@@ -6,16 +6,21 @@ packages=systemd,systemd-sysv,udev,dbus,iproute2,openssh-server,procps
 declare -A networks=([bookworm]=ifupdown [trixie]=network-manager [noble]=netplan.io)
 
 lived_in_base() {
-  local release=$1 cache=${ALLIE_CACHE:-$HOME/.cache/allie} key tar filling
-  key=$(printf '%s\n' 2 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)
-  tar=$cache/base-$release-$key.tar
+  local release=$1 maker=make_base
+  [ "$release" != noble ] || maker=make_noble
+  cached_tar "base-$release-$(printf '%s\n' 2 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)" "$maker" "$release"
+}
+
+cached_tar() { # cached_tar NAME MAKER RELEASE: MAKER RELEASE DIR leaves DIR/base.tar
+  local cache=${ALLIE_CACHE:-$HOME/.cache/allie} filling
+  local tar=$cache/$1.tar
   mkdir -p "$cache"
   exec 8>"$cache/.trees.lock"
   flock 8
   if ! [ -f "$tar" ]; then
     filling=$(mktemp -d "$cache/.making.XXXXXX")
     chmod 755 "$filling"
-    if [ "$release" = noble ]; then make_noble "$filling" >&2; else make_base "$release" "$filling" >&2; fi || { rm -rf "$filling"; return 1; }
+    "$2" "$3" "$filling" >&2 || { rm -rf "$filling"; return 1; }
     mv "$filling/base.tar" "$tar"
     rm -rf "$filling"
   fi
@@ -39,8 +44,8 @@ make_base() { # make_base RELEASE DIR
 }
 
 # shellcheck disable=SC2016  # mmdebstrap expands "$1" in its hook
-make_noble() { # make_noble DIR
-  local filling=$1 no=/usr/share source
+make_noble() { # make_noble noble DIR
+  local filling=$2 no=/usr/share source
   ubuntu_keyring "$filling"
   # No mirror: mmdebstrap knows the one that belongs to the release.
   source=${ALLIE_UBUNTU_MIRROR:+"deb [signed-by=$filling/keyring.gpg] $ALLIE_UBUNTU_MIRROR noble main"}

@@ -60,14 +60,15 @@ public sealed class ImageServer : IDisposable
         $"name = \"deb13\"\ngeneration = {generation}\ncaptured = \"2026-11-23T15:00:00Z\"\nfrom = \"golden\"\n");
 
     /// <summary>By the real `image publish`, with digests and facts: the tree is then generation 1, 2, ... and what is served.</summary>
-    public void PublishForReal()
+    /// <param name="blandify">Options of `image blandify`.</param>
+    public void PublishForReal(string blandify = "")
     {
         var store = Path.Combine(_directory, "store");
         Shell.Run($"""
             mkdir -p -m 700 {store}/images/.work {store}/images/.generations
             printf 'store = "{store}"\n' >{_directory}/server.toml
             cp -a {Tree} {store}/images/.work/deb13
-            {Binary.Path} image blandify deb13 --config {_directory}/server.toml
+            {Binary.Path} image blandify deb13 {blandify} --config {_directory}/server.toml
             {Binary.Path} image publish deb13 -y --config {_directory}/server.toml
             rm -rf {Tree}
             cp -a {store}/images/deb13/. {Tree}

@@ -252,6 +252,21 @@ public sealed class BlandifyRunTests : IDisposable
         Assert.Equal(before, Manifest("tree"));
     }
 
+    [Fact]
+    public void What_publishing_and_blandify_put_beside_the_overlays_state_is_no_overlay()
+    {
+        Carry();
+        foreach (var name in new[] { "sparse", "facts", "paths", "digests", "initramfs" })
+        {
+            _temp.Write("tree/var/lib/allie/" + name, "");
+        }
+
+        Assert.Empty(Carry().Changes);
+
+        _temp.Write("tree/var/lib/allie/slot.json", "{}");
+        Assert.Equal(["remove-tree /var/lib/allie"], Carry().Changes.Select(c => $"{c.Action} {c.Target}"));
+    }
+
     private BlandifyState State(ImageRoot root) => BlandifyState.Of(root, _temp.At(_state));
 
     private BlandifyResult Carry()

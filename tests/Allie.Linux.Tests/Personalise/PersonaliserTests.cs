@@ -58,6 +58,22 @@ public sealed class PersonaliserTests : IDisposable
     }
 
     [Fact]
+    public void A_key_for_an_sshd_before_6_5_is_the_same_key_in_its_old_form()
+    {
+        Shell.Run("ssh-keygen -q -t rsa -N '' -f etc/ssh/ssh_host_rsa_key; head -1 etc/ssh/ssh_host_rsa_key | grep -q OPENSSH", _temp.At("old"));
+        Shell.Run("mkdir -p usr/sbin; printf 'x\\0OpenSSH_5.3p1\\0OpenSSH_5.3\\0' >usr/sbin/sshd", _temp.At("new"));
+
+        var plan = Personalise("new");
+
+        Assert.Equal("-----BEGIN RSA PRIVATE KEY-----", Shell.Run("head -1 etc/ssh/ssh_host_rsa_key", _temp.At("new")));
+        Assert.Equal("600 0 0", Stat("etc/ssh/ssh_host_rsa_key"));
+        Shell.Run("cmp <(ssh-keygen -y -f old/etc/ssh/ssh_host_rsa_key | cut -d' ' -f1,2) <(ssh-keygen -y -f new/etc/ssh/ssh_host_rsa_key | cut -d' ' -f1,2); cmp {old,new}/etc/ssh/ssh_host_rsa_key.pub; head -1 old/etc/ssh/ssh_host_rsa_key | grep -q OPENSSH", _temp.Path);
+        Assert.Equal("", Shell.Run("ls etc/ssh | grep -e ed25519 -e ecdsa || true", _temp.At("new")));
+        Assert.Contains(plan.Notes, n => n.StartsWith("/etc/ssh/ssh_host_ed25519_key is not carried", StringComparison.Ordinal));
+        Assert.Empty(Personalise("new").Steps);
+    }
+
+    [Fact]
     public void Twice_is_once_and_nothing_is_written_the_second_time()
     {
         Personalise("new");

@@ -44,10 +44,12 @@ internal static class Pc
         {
             PersonalAction.Copy when source.Find(step.Path) is { IsDirectory: true } => [Change(TreeAction.Write, step.Path.Join(".made"), "")],
             PersonalAction.Copy when source.LinkTarget(step.Path) is { } target => [Change(TreeAction.Link, step.Path, target)],
+            PersonalAction.Convert => [Change(TreeAction.Write, step.Path, "-----BEGIN RSA PRIVATE KEY-----", 0x180)],
             PersonalAction.Copy => [Change(TreeAction.Write, step.Path, source.Text(step.Path), step.Permissions)],
             PersonalAction.Write => [Change(TreeAction.Write, step.Path, step.Text, step.Permissions)],
             PersonalAction.Link => [Change(TreeAction.Link, step.Path, step.Text)],
             PersonalAction.Delete => [Change(TreeAction.Delete, step.Path)],
+            PersonalAction.Build => [Change(TreeAction.Write, step.Path, string.Join(' ', step.Words))],
             PersonalAction.Rename => [Change(TreeAction.Rename, step.From, step.Path.Raw)],
             PersonalAction.Directory => [Change(TreeAction.Write, step.Path.Join(".made"), "")],
             _ => [Change(TreeAction.Write, step.Path, "made here"), Change(TreeAction.Write, ImagePath.FromRaw(step.Path.Raw + ".pub"), "made here")],

@@ -92,6 +92,36 @@ public sealed class PersonalPlanTests
         Assert.Null(tree.Text("etc/ssh/ssh_host_notes.txt"));
     }
 
+    [Theory]
+    [InlineData("OpenSSH_5.3p1", "convert rsa, copy rsa.pub", "ecdsa ed25519")]
+    [InlineData("OpenSSH_6.4p1", "convert ecdsa, convert rsa, copy ecdsa.pub, copy rsa.pub", "ed25519")]
+    [InlineData("OpenSSH_6.6.1p1 OpenSSH_5.3 OpenSSH_6.4", "copy ecdsa, copy ecdsa.pub, copy ed25519, copy ed25519.pub, copy rsa, copy rsa.pub", "")]
+    [InlineData("no version", "copy ecdsa, copy ecdsa.pub, copy ed25519, copy ed25519.pub, copy rsa, copy rsa.pub", "")]
+    public void An_old_sshd_gets_keys_in_its_form_and_those_that_it_does_not_know_are_told(string sshd, string carried, string told)
+    {
+        var keys = new[] { "rsa", "ecdsa", "ed25519" };
+        var old = new MemoryTree([.. keys.SelectMany(t => new[]
+        {
+            ($"etc/ssh/ssh_host_{t}_key", "-----BEGIN OPENSSH PRIVATE KEY-----\n" + t), ($"etc/ssh/ssh_host_{t}_key.pub", "public " + t),
+        })]);
+        var facts = Pc.Facts(old, new(("etc/ssh/sshd_config", ""), ("usr/sbin/sshd", $"\x7f ELF\0{sshd}\0")));
+
+        Assert.Equal(carried, string.Join(", ", Pc.Steps(facts, "host-keys").Select(s => $"{s.Action} {s.Path.Name[9..].Replace("_key", "")}").Order(StringComparer.Ordinal)));
+        Assert.Equal(told, string.Join(' ', keys.Where(t => Pc.Plan(facts).Notes.Any(n => n.EndsWith($"does not know keys of type {t}", StringComparison.Ordinal)))));
+        Assert.Equal(sshd == "no version", Pc.Plan(facts).Notes.Any(n => n.Contains("does not tell its version")));
+        Pc.Done(facts);
+    }
+
+    [Fact]
+    public void An_old_sshds_missing_keys_are_made_in_its_form()
+    {
+        var facts = Pc.Facts(new(("etc/hostname", "pc07\n")), new(("etc/ssh/sshd_config", ""), ("usr/sbin/sshd", "OpenSSH_5.3p1")));
+
+        var made = Assert.Single(Pc.Steps(facts, "host-keys"), s => s.Kind == PersonalAction.Generate);
+
+        Assert.Equal(("rsa", "-m PEM"), (made.Text, string.Join(' ', made.Words)));
+    }
+
     [Fact]
     public void An_image_without_sshd_gets_no_keys()
     {

@@ -1,3 +1,4 @@
+using Allie.Blandify.Rules.Initramfs;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;
@@ -28,6 +29,10 @@ public sealed record AcceptList(IReadOnlyList<string> Paths)
     }
 
     public AcceptList With(IEnumerable<string> paths) => new([.. Paths.Concat(paths.Select(Written)).Distinct().Order(StringComparer.Ordinal)]);
+
+    /// <summary>With each initramfs that is made anew on every PC: a choice too, and it goes with the image.</summary>
+    /// <param name="mark">The text of the image's mark; null when it has none.</param>
+    public AcceptList WithRebuilt(string? mark) => With(InitramfsMark.Parse(mark).Select(p => p.Raw));
 
     public string Format(string image) =>
         $"""

@@ -9,7 +9,7 @@ internal static class LeakAdvice
 
     private static readonly (string Below, string Advice)[] Places =
     [
-        ("boot/init", "the initramfs is one machine's own: build it anew in allie image edit, after blandify; rule initramfs-audit names the command"),
+        ("boot/init", "the initramfs is one machine's own: --initramfs rebuild has prep make it anew on each PC, or make it anew in allie image edit, as rule initramfs-audit says"),
         ("var/log/", "rule logs empties it"),
         ("var/cache/", "empty the cache, or " + OwnRule),
         ("var/lib/NetworkManager/", "rule nm-state removes it"),

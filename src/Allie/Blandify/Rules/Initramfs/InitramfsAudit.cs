@@ -21,8 +21,18 @@ public static partial class InitramfsAudit
             }
         }
 
+        if (Policy(contents) == "dep")
+        {
+            found.Add("built by initramfs-tools with MODULES=dep");
+        }
+
         return [.. Drivers(contents), .. found.Distinct()];
     }
+
+    /// <summary>Which modules initramfs-tools took: its main file is read first, then conf.d in the order of names, and the last one holds.</summary>
+    private static string? Policy(InitramfsContents contents) =>
+        contents.Entries.Where(e => e.Key == "conf/initramfs.conf").Concat(contents.Entries.Where(e => e.Key.StartsWith("conf/conf.d/", StringComparison.Ordinal)).OrderBy(e => e.Key, StringComparer.Ordinal))
+            .SelectMany(e => Modules().Matches(e.Value ?? "")).LastOrDefault()?.Groups[1].Value;
 
     private static string? Reason(string path, string text) => path switch
     {
@@ -32,7 +42,6 @@ public static partial class InitramfsAudit
         _ when path.EndsWith("build-parameter.txt", StringComparison.Ordinal) && HostOnly().IsMatch(text) => "built by dracut with --hostonly",
         "etc/crypttab" or "cryptroot/crypttab" when HasLine(text) => $"{path} names an encrypted disk",
         _ when path.StartsWith("conf/conf.d/", StringComparison.Ordinal) && Resume().IsMatch(text) => $"{path} holds '{Resume().Match(text).Value}'",
-        "conf/initramfs.conf" when ModulesDep().IsMatch(text) => "built by initramfs-tools with MODULES=dep",
         "etc/lvm/devices/system.devices" => "holds LVM's list of the captured PC's devices",
         "etc/multipath/bindings" or "etc/multipath/wwids" => $"holds {path} of the captured PC",
         _ => null,
@@ -75,8 +84,8 @@ public static partial class InitramfsAudit
     [GeneratedRegex(@"^RESUME=(?!none\b)\S+", RegexOptions.Multiline)]
     private static partial Regex Resume();
 
-    [GeneratedRegex(@"^MODULES=[""']?dep\b", RegexOptions.Multiline)]
-    private static partial Regex ModulesDep();
+    [GeneratedRegex(@"^MODULES=[""']?(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Modules();
 
     [GeneratedRegex(@"(?:^|/)([^/]+)\.ko(?:\.(?:xz|zst|gz))?$")]
     private static partial Regex Module();

@@ -6,9 +6,9 @@ public enum InitramfsCure
     /// <summary>Say it.</summary>
     Warn,
 
-    /// <summary>Say how the present ones are built once more for any PC; later ones are built as the distribution does.</summary>
+    /// <summary>Mark it, so that prep makes it anew for any PC, on each PC; later ones are built as the distribution does.</summary>
     Rebuild,
 
-    /// <summary>Also write configuration, so that every one built from now on is for any PC.</summary>
+    /// <summary>The same, and write configuration, so that every one built from now on is for any PC.</summary>
     Generic,
 }

@@ -6,10 +6,12 @@ namespace Allie.Blandify.Rules.Initramfs;
 /// <summary>An initramfs that holds one PC's disks and only its drivers starts no other PC. Looked for and told; the cure is chosen by the administrator.</summary>
 public sealed class InitramfsRule(RuleOptions options) : IRule
 {
-    private const string DracutConf = "etc/dracut.conf.d/50-allie.conf";
+    private static readonly ImagePath DracutConf = ImagePath.Of("etc/dracut.conf.d/50-allie.conf");
 
     // initramfs-tools reads conf.d in the order of names; Debian's installer writes "driver-policy" there, and the last one wins.
-    private const string InitramfsToolsConf = "etc/initramfs-tools/conf.d/zz-allie";
+    private static readonly ImagePath InitramfsToolsConf = ImagePath.Of("etc/initramfs-tools/conf.d/zz-allie");
+
+    private const string ForAnyPc = "an initramfs for any PC";
 
     private static readonly PathPattern[] Files =
     [
@@ -20,12 +22,14 @@ public sealed class InitramfsRule(RuleOptions options) : IRule
     public string Op => "initramfs-audit";
 
     public RuleAbout About { get; } = new(
-        "names each initramfs that was made for one PC; --initramfs generic also writes settings for ones that start any PC",
+        "names each initramfs made for one PC; --initramfs rebuild has prep make it anew on each PC, generic also writes settings",
         "lacks other PCs' drivers and waits for the captured one's disk", RuleClass.Layout);
 
     public IEnumerable<TreeChange> Look(ITreeView tree)
     {
-        var bad = false;
+        var bad = new List<ImagePath>();
+        var marked = InitramfsMark.Parse(tree.Text(InitramfsMark.File)).ToHashSet();
+        var unread = new HashSet<ImagePath>();
         foreach (var (path, _) in Files.SelectMany(f => f.Match(tree)).Where(f => f.Kind == FileKind.Regular).DistinctBy(f => f.Path))
         {
             if (options.ReadInitramfs is null || path.Name.Contains("rescue", StringComparison.Ordinal) || path.Name.Contains("kdump", StringComparison.Ordinal))
@@ -33,36 +37,48 @@ public sealed class InitramfsRule(RuleOptions options) : IRule
                 continue;
             }
 
-            var contents = options.ReadInitramfs(path);
+            var contents = options.ReadInitramfs(tree.Unmoved(path));
             if (contents.NotRead is { } why)
             {
+                unread.Add(path);
                 yield return new(Op, path, TreeAction.Report, "not looked into: " + why);
                 continue;
             }
 
             var reasons = InitramfsAudit.Reasons(contents);
-            bad |= reasons.Count > 0;
             if (reasons.Count > 0)
             {
-                yield return new(Op, path, TreeAction.Report, $"made for one PC: {string.Join("; ", reasons.Take(3))}{(reasons.Count > 3 ? $" and {reasons.Count - 3} more" : "")}. {Advice(tree)}");
+                bad.Add(path);
+                yield return new(Op, path, TreeAction.Report, $"made for one PC: {string.Join("; ", reasons.Take(3))}{(reasons.Count > 3 ? $" and {reasons.Count - 3} more" : "")}. {Advice(tree, path, marked.Contains(path))}");
             }
         }
 
-        foreach (var change in options.Initramfs == InitramfsCure.Generic || (bad && options.Initramfs == InitramfsCure.Rebuild) ? Configuration(tree) : [])
+        foreach (var change in options.Initramfs == InitramfsCure.Generic || (bad.Count > 0 && options.Initramfs == InitramfsCure.Rebuild) ? Configuration(tree) : [])
+        {
+            yield return change;
+        }
+
+        foreach (var change in options.ReadInitramfs is null ? [] : Mark(tree, [.. bad.Where(p => marked.Contains(p) || Rebuilds(tree, p)), .. unread.Where(marked.Contains)]))
         {
             yield return change;
         }
     }
 
-    private string Advice(ITreeView tree)
+    private bool Rebuilds(ITreeView tree, ImagePath path) => options.Initramfs != InitramfsCure.Warn && InitramfsBuild.Words(tree, path) is not null;
+
+    /// <summary>A choice that was made stays until there is nothing to make anew: a later run without it must not take it back.</summary>
+    private IEnumerable<TreeChange> Mark(ITreeView tree, IReadOnlyList<ImagePath> paths) =>
+        paths.Count > 0 ? Write(tree, InitramfsMark.File, InitramfsMark.Format(paths), "prep makes what it names anew on each PC")
+        : tree.Find(InitramfsMark.File) is { IsDirectory: false } ? [new(Op, InitramfsMark.File, TreeAction.Delete, "nothing is left to make anew")]
+        : [];
+
+    private string Advice(ITreeView tree, ImagePath path, bool isMarked)
     {
-        var command = IsDracut(tree) ? options.Initramfs == InitramfsCure.Generic ? "dracut --force --regenerate-all" : "dracut --no-hostonly --no-hostonly-cmdline --force --regenerate-all"
-            : IsInitramfsTools(tree) ? "update-initramfs -u -k all"
-            : tree.Find(ImagePath.Of("etc/mkinitcpio.conf")) is not null ? "mkinitcpio -P (with the fallback preset)"
-            : "mkinitrd";
-        return options.Initramfs == InitramfsCure.Warn
-            ? $"Run '{command}' in a chroot of it (allie image edit), or choose --initramfs rebuild or generic"
-            : $"Now run '{command}' in a chroot of it (allie image edit)";
+        var command = InitramfsBuild.Words(tree, path) is { } words ? $"'{string.Join(' ', words)}'" : null;
+        return isMarked || (command is not null && options.Initramfs != InitramfsCure.Warn)
+            ? $"prep makes it anew on each PC{(command is null ? "" : " by " + command)}"
+            : command is not null ? $"Run {command} in a chroot of it (allie image edit), or have prep do it on each PC: --initramfs rebuild, or generic"
+            : "There is no known tool in it that makes it anew, or not the kernel's modules: make it in a chroot of it (allie image edit)";
     }
 
     /// <summary>dracut takes it as options of one call; initramfs-tools only from its settings.</summary>
@@ -70,7 +86,7 @@ public sealed class InitramfsRule(RuleOptions options) : IRule
     {
         if (IsDracut(tree) && options.Initramfs == InitramfsCure.Generic)
         {
-            foreach (var change in Write(tree, DracutConf, "hostonly=\"no\"\nhostonly_cmdline=\"no\"\n"))
+            foreach (var change in Write(tree, DracutConf, "hostonly=\"no\"\nhostonly_cmdline=\"no\"\n", ForAnyPc))
             {
                 yield return change;
             }
@@ -78,19 +94,18 @@ public sealed class InitramfsRule(RuleOptions options) : IRule
 
         if (IsInitramfsTools(tree))
         {
-            foreach (var change in Write(tree, InitramfsToolsConf, "MODULES=most\n"))
+            foreach (var change in Write(tree, InitramfsToolsConf, "MODULES=most\n", ForAnyPc))
             {
                 yield return change;
             }
         }
     }
 
-    private IEnumerable<TreeChange> Write(ITreeView tree, string file, string text)
+    private IEnumerable<TreeChange> Write(ITreeView tree, ImagePath path, string text, string reason)
     {
-        var path = ImagePath.Of(file);
         if (tree.Text(path) != text)
         {
-            yield return new(Op, path, TreeAction.Write, "an initramfs for any PC") { Before = tree.Text(path), After = text };
+            yield return new(Op, path, TreeAction.Write, reason) { Before = tree.Text(path), After = text };
         }
     }
 
