@@ -19,3 +19,11 @@ pc pc1 image fetch f18 slot >fetch.log 2>&1 || fail "fetch: $(cat fetch.log)"
 is "$(cat slot/etc/shadow)" 'secret of f18'
 is "$(pgrep -c ssh$ || :)" 0 'ssh processes of ours that stayed'
 is "$(find pc1/run -name 'scratch*' | wc -l)" 0 'directories that stayed'
+# The overlays are mounted for each visit, seen by nobody else and gone with it; the PC has its own line of the hosts file alone.
+is "$(grep -c "$W/store" /proc/[0-9]*/mountinfo | grep -vc ':0$' || :)" 0 'mounts that stayed'
+is "$(cat pc1/root/var/lib/allie/layers/hosts)" 'pc1 groups=lab images=f18'
+on_server host set pc1 tag.room=W210 >set.log 2>&1 || fail "$(cat set.log)"
+on_server server conf >conf.log 2>&1 || fail "$(cat conf.log)"
+echo '{{ tag.room }}' >store/overlays/all/etc/room.allie
+pc pc1 apply --root pc1/root >apply.log 2>&1 || fail "with a tag: $(cat apply.log)"
+is "$(cat pc1/root/etc/room)" W210
