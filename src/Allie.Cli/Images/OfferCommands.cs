@@ -46,11 +46,7 @@ internal static class OfferCommands
         }
 
         var address = call.Get(Address) switch { "all" => "", { Length: > 0 } given => given, _ => OwnAddress.OfDefaultRoute() ?? "" };
-        if (ListeningPorts.Has(call.Get(Port)))
-        {
-            throw UserError.Busy($"cannot offer {device}: something listens on port {call.Get(Port)} already", "choose another with --port");
-        }
-
+        OfferDaemon.Require(address, call.Get(Port));
         MountNamespace.Enter();
         using var memory = PrivateMemory.Over(call.Pc.Run);
         using var system = OfferedSystem.Mount(call.Runner, use, memory.Path, call.Get(RootOnly));
@@ -62,7 +58,7 @@ internal static class OfferCommands
         }
 
         Tell(call, device, use.Type, typedPassword is null ? password : null, address, system.Parts);
-        new OfferDaemon(system.Path, memory.Path, password).Run(address, call.Get(Port), timeout, call.Interrupted);
+        new OfferDaemon(system.Path, memory.Path, password, Screen.Say).Run(address, call.Get(Port), timeout, call.Interrupted);
         Screen.Say($"{device} was fetched; the offer has ended");
         return ExitCode.Ok;
     }

@@ -8,8 +8,8 @@ namespace Allie.Linux.Files;
 public sealed partial class ImageRoot
 {
     /// <summary>
-    /// Makes <paramref name="to"/> here the same as <paramref name="from"/> there: content with its holes, and this metadata (or the
-    /// source's own). One entry only: a directory is made without what is in it. Replaces a file, link or special file atomically.
+    /// Makes <paramref name="to"/> here the same as <paramref name="from"/> there: content with its holes (sharing its blocks where the file system can), and
+    /// this metadata (or the source's own). One entry only: a directory is made without what is in it. Replaces a file, link or special file atomically.
     /// </summary>
     public void CopyFrom(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata = null) => Copy(source, from, to, metadata, isNew: false);
 
@@ -85,7 +85,11 @@ public sealed partial class ImageRoot
         using (var output = Fd.Open(
             target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(to), 0x180))
         {
-            CopyData(input, output, facts, source.Show(from), Show(to));
+            if (!SharedBlocks.TryClone(input, output))
+            {
+                CopyData(input, output, facts, source.Show(from), Show(to));
+            }
+
             SetMetadataOf(output, metadata, Show(to));
         }
 

@@ -14,6 +14,7 @@ namespace Allie.Linux.Fleet;
 public sealed class SshAccess
 {
     private const int Private = 0x180;
+    private const string OwnDirectory = ".d", HostsName = "/hosts", MountPoint = "/overlays";
 
     private readonly ServerSettings _settings;
     private readonly SortedDictionary<string, string> _wanted = new(StringComparer.Ordinal);
@@ -52,7 +53,7 @@ public sealed class SshAccess
         }
 
         var steps = Stale().Select(f => new PlainStep("remove", f, "its PC has no key any more"))
-            .Concat(_wanted.Where(w => !Is(w.Key, w.Value)).Select(w => new PlainStep(File.Exists(w.Key) ? "change" : "write", w.Key, w.Key == _settings.AuthorizedKeys ? "keys of the enrolled PCs" : "modules of one PC")))
+            .Concat(_wanted.Where(w => !Is(w.Key, w.Value)).Select(w => new PlainStep(File.Exists(w.Key) ? "change" : "write", w.Key, w.Key == _settings.AuthorizedKeys ? "keys of the enrolled PCs" : w.Key.EndsWith(".conf", StringComparison.Ordinal) ? "modules of one PC" : "one PC's line of the hosts file")))
             .ToList();
         if (HasSshd && !Is(_settings.SshdConf, _sshd))
         {
@@ -74,6 +75,12 @@ public sealed class SshAccess
         Directory.CreateDirectory(_settings.Ssh + "/pcs", (UnixFileMode)0x1C0);
         foreach (var (path, text) in _wanted.Where(w => w.Key != _settings.AuthorizedKeys && !Is(w.Key, w.Value)))
         {
+            if (Path.GetDirectoryName(path) is { } top && top.EndsWith(OwnDirectory, StringComparison.Ordinal))
+            {
+                Directory.CreateDirectory(top, (UnixFileMode)0x1C0);
+                Directory.CreateDirectory(top + MountPoint, (UnixFileMode)0x1ED);
+            }
+
             AtomicFile.Write(path, text, Private);
         }
 
@@ -85,6 +92,11 @@ public sealed class SshAccess
         foreach (var stale in Stale())
         {
             File.Delete(stale);
+            if (stale.EndsWith(HostsName, StringComparison.Ordinal) && Path.GetDirectoryName(stale) is { } top)
+            {
+                Directory.Delete(top + MountPoint); // empty here: only a visit has the mount
+                Directory.Delete(top);
+            }
         }
 
         if (HasSshd && !Is(_settings.SshdConf, _sshd))
@@ -97,7 +109,8 @@ public sealed class SshAccess
     private static bool Is(string path, string text) => File.Exists(path) && File.ReadAllText(path, Encoding.Latin1) == text;
 
     private string[] Stale() => !Directory.Exists(_settings.Ssh + "/pcs") ? []
-        : [.. Directory.EnumerateFiles(_settings.Ssh + "/pcs", "*.conf").Where(f => !_wanted.ContainsKey(f)).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(_settings.Ssh + "/pcs", "*.conf").Concat(Directory.EnumerateDirectories(_settings.Ssh + "/pcs", "*" + OwnDirectory).Select(d => d + HostsName))
+            .Where(f => !_wanted.ContainsKey(f)).Order(StringComparer.Ordinal)];
 
     /// <summary>Where a layer that is a link leads now: a switch to a directory of another name wants `allie server conf` again.</summary>
     private IReadOnlyList<string> TargetsOf(string layer)

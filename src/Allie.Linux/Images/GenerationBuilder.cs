@@ -8,7 +8,8 @@ namespace Allie.Linux.Images;
 /// <summary>
 /// Makes a generation's tree out of a work tree: directories of its own, files as hard links. What an older generation has just the same
 /// (bytes, metadata, extended attributes) becomes a link to that one's, so that a generation costs what changed; all else to the work tree's,
-/// which goes away afterwards. The work tree is read and linked, never written.
+/// which goes away afterwards; of those a file with the same bytes shares its blocks with the older one where the file system can.
+/// The work tree is read and linked, never written.
 /// </summary>
 /// <param name="basis">The older generation's tree and catalogue; null for none.</param>
 /// <param name="copied">Says which files were copied from the basis and not touched since; null when it was made otherwise.</param>
@@ -23,6 +24,7 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
     private readonly GenerationDigests _digests = new(before);
     private readonly TreeWeights _weights = new();
     private Fd? _target;
+    private bool _blocksAreShareable = true;
 
     internal IReadOnlyList<CatalogueEntry> Entries => _entries;
 
@@ -163,7 +165,7 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
             if (!share)
             {
                 Link(from, leaf, to, leaf, path);
-                OwnBytes += facts.IsRegular ? facts.Blocks * 512 : 0;
+                OwnBytes += facts.IsRegular && !SharesBlocks(from, old, leaf, facts, path) ? facts.Blocks * 512 : 0;
             }
 
             Shared += share ? 1 : 0;
@@ -195,6 +197,22 @@ internal sealed class GenerationBuilder((string Tree, Catalogue Catalogue)? basi
             && _hash.Of(old, leaf, other, Shown(path)) == hash // its bytes as they are now: its catalogue would not tell of rot
             && _taken.Add(other.Inode);
         return (hash, digest);
+    }
+
+    /// <summary>Another mode, owner or time makes a file of its own, but not of the same bytes once more.</summary>
+    private bool SharesBlocks(Fd from, Fd? old, byte[] leaf, FileFacts facts, ImagePath path)
+    {
+        const int Plain = Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock;
+        if (!_blocksAreShareable || old is null || facts.Size == 0 || TryStat(old, leaf, path) is not { IsRegular: true } other || other.Size != facts.Size)
+        {
+            return false;
+        }
+
+        using var kept = Fd.Open(old.Number, leaf, Plain, Shown(path));
+        using var mine = Fd.Open(from.Number, leaf, Plain, Shown(path));
+        var shared = SharedBlocks.TryShare(kept, mine, facts.Size);
+        _blocksAreShareable = shared is not null;
+        return shared == true;
     }
 
     private static bool Alike(FileFacts mine, FileFacts other) =>

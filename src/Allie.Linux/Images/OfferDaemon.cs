@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
+using Allie.Config;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Fleet;
 using Allie.Linux.Processes;
 
 namespace Allie.Linux.Images;
@@ -12,9 +16,38 @@ namespace Allie.Linux.Images;
 /// <param name="tree">Where the offered file system is mounted.</param>
 /// <param name="directory">An empty private directory for configuration, secret and log.</param>
 /// <param name="password">One-time password of user allie.</param>
-public sealed class OfferDaemon(string tree, string directory, string password)
+/// <param name="tell">Hears who was refused and who came in, each once.</param>
+public sealed class OfferDaemon(string tree, string directory, string password, Action<string> tell)
 {
+    private const int MostTold = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private readonly HashSet<string> _told = [];
+
+    /// <summary>Before anything is mounted or said. Empty: all addresses.</summary>
+    /// <exception cref="UserError">Exit 2: no address of this PC, or no port. Exit 4: taken.</exception>
+    public static void Require(string address, int port)
+    {
+        IPAddress? ip = null;
+        if (port is < 1 or > IPEndPoint.MaxPort || (address.Length > 0 && !IPAddress.TryParse(address, out ip)))
+        {
+            throw UserError.Refused($"cannot offer on '{address}', port {port}: that is no address and port", "ip address shows those of this PC; ports are 1 to 65535");
+        }
+
+        if (ListeningPorts.Has(port))
+        {
+            throw UserError.Busy($"cannot offer: something listens on port {port} already", "choose another with --port");
+        }
+
+        try
+        {
+            using var socket = new Socket((ip ?? IPAddress.Any).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(ip ?? IPAddress.Any, 0));
+        }
+        catch (SocketException e)
+        {
+            throw UserError.Refused($"cannot offer on {address}: {e.Message}", "ip address shows those of this PC; --address IP, or all");
+        }
+    }
 
     /// <summary>Ends when a capture is complete.</summary>
     /// <exception cref="UserError">The time is over, or the daemon could not run.</exception>
@@ -29,7 +62,7 @@ public sealed class OfferDaemon(string tree, string directory, string password)
         try
         {
             var outcome = new Runner(stop.Token).Run(new Command(Words()[0], [.. Words().Skip(1)]) { Limit = timeout + TimeSpan.FromHours(1) });
-            throw new UserError($"cannot offer: the rsync daemon ended by itself: {LastWord(outcome)}", "is the port in use? choose another with --port");
+            throw new UserError($"cannot offer: the rsync daemon ended by itself: {(File.Exists(LogFile) ? OfferLog.Fault(File.ReadLines(LogFile)) : null) ?? outcome.LastWord}");
         }
         catch (OperationCanceledException) when (finished.IsCancellationRequested && !interrupted.IsCancellationRequested)
         {
@@ -37,7 +70,7 @@ public sealed class OfferDaemon(string tree, string directory, string password)
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested && !interrupted.IsCancellationRequested)
         {
-            throw new UserError($"the offer ended: no capture was complete within {timeout.TotalMinutes:0} minutes", "offer it again, with a longer --timeout");
+            throw new UserError($"the offer ended: no capture was complete within {Duration.Format(timeout)}", "offer it again, with a longer --timeout");
         }
         finally
         {
@@ -79,8 +112,23 @@ public sealed class OfferDaemon(string tree, string directory, string password)
 
     private async Task WatchAsync(CancellationTokenSource finished, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        using var log = new StreamReader(new FileStream(LogFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        while (true)
         {
+            var isLast = stop.IsCancellationRequested;
+            while (await log.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                if (OfferLog.Tell(line) is { } told && _told.Count < MostTold && _told.Add(told))
+                {
+                    tell(told);
+                }
+            }
+
+            if (isLast)
+            {
+                return;
+            }
+
             if (File.Exists(OfferConf.Mark(directory)))
             {
                 await finished.CancelAsync();
@@ -91,6 +139,5 @@ public sealed class OfferDaemon(string tree, string directory, string password)
         }
     }
 
-    private string LastWord(Outcome outcome) =>
-        File.Exists(directory + "/log") ? File.ReadLines(directory + "/log").LastOrDefault(l => l.Contains("rsync")) ?? outcome.LastWord : outcome.LastWord;
+    private string LogFile => OfferConf.Log(directory);
 }

@@ -43,6 +43,8 @@ public sealed class OfferedSystem : IDisposable
                 system.MountParts(runner);
             }
 
+            using var tree = ImageRoot.Open(system.Path);
+            OfferRefusal.CheckTree(root.Device, tree.Exists(ImagePath.Of("etc")), tree.Exists(ImagePath.Of("usr")));
             return system;
         }
         catch

@@ -113,8 +113,15 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
     private GenerationBuilder Build(int generation, int basis, WorkBasis? copied, DateTime now)
     {
         using var work = ImageRoot.Open(store.WorkTree(image));
-        work.MakeDirectories(SparseFiles.ListPath.Parent.Parent, 0x1ED);
-        work.MakeDirectories(SparseFiles.ListPath.Parent, 0x1C0);
+        var (own, above) = (SparseFiles.ListPath.Parent, SparseFiles.ListPath.Parent.Parent);
+        work.MakeDirectories(above, 0x1ED);
+        if (!work.Exists(own))
+        {
+            var kept = work.Metadata(above); // the image's own time, not that of our directory
+            work.MakeDirectories(own, 0x1C0);
+            work.SetMetadata(above, kept);
+        }
+
         ImagePath[] written =
         [
             work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)),

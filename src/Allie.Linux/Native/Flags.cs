@@ -44,6 +44,8 @@ internal static class Flags
     internal const ulong CheckpointExt4 = 0x4004662B; // EXT4_IOC_CHECKPOINT: linux/ext4.h, Linux 5.14
     internal const ulong FreezeFileSystem = 0xC0045877; // FIFREEZE, FITHAW: linux/fs.h
     internal const ulong ThawFileSystem = 0xC0045878;
+    internal const ulong CloneFile = 0x40049409; // FICLONE, FIDEDUPERANGE: linux/fs.h
+    internal const ulong DedupeRange = 0xC0189436;
     internal const ulong GetInodeFlags = 0x80086601; // FS_IOC_GETFLAGS, FS_IOC_SETFLAGS
     internal const ulong SetInodeFlags = 0x40086602;
     internal const int InodeImmutable = 0x10;

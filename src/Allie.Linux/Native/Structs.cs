@@ -52,3 +52,19 @@ internal struct StatxTime
     internal uint Nanoseconds;
     internal int Pad;
 }
+
+/// <summary>struct file_dedupe_range of ioctl_fideduperange(2), with the one file_dedupe_range_info that follows it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct DedupeRange
+{
+    internal ulong SourceOffset;
+    internal ulong Length;
+    internal ushort Count;
+    internal ushort Reserved1;
+    internal uint Reserved2;
+    internal long Target;
+    internal ulong TargetOffset;
+    internal ulong Deduped;
+    internal int Status;
+    internal uint Reserved3;
+}

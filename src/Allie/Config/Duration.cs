@@ -26,4 +26,12 @@ public static class Duration
 
         throw UserError.Refused($"'{text}' is no time span", "a number with s, m, h or d, such as 30m or 4h; at most 20d");
     }
+
+    /// <summary>As it is typed.</summary>
+    public static string Format(TimeSpan time) => time switch
+    {
+        { Seconds: > 0 } => $"{time.TotalSeconds:0}s",
+        { Minutes: > 0 } => $"{time.TotalMinutes:0}m",
+        _ => $"{time.TotalHours:0}h",
+    };
 }

@@ -42,7 +42,7 @@ public sealed record ServerSettings
     /// <summary>Keys of enrolled PCs: keys/H.pub, and keys/H.revoked for one that may not come any more.</summary>
     public string Keys => Store + "/keys";
 
-    /// <summary>Generated: authorized_keys, and pcs/H.conf with the modules of PC H.</summary>
+    /// <summary>Generated: authorized_keys, pcs/H.conf with the modules of PC H, and pcs/H.d with its line of the hosts file.</summary>
     public string Ssh => Store + "/ssh";
 
     public string AuthorizedKeys => Ssh + "/authorized_keys";

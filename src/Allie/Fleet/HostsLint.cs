@@ -34,7 +34,7 @@ public static class HostsLint
             var pcs = hosts.Entries.Where(h => of(h).Contains(name)).Select(h => h.Name).ToList();
             var near = known.MinBy(k => Config.Spelling.Distance(k, name));
             var next = near is not null && Config.Spelling.Distance(near, name) <= 2 ? $"did you mean '{near}'?"
-                : what == "group" ? $"mkdir {{overlays}}/group/{name}, or take it out: allie host set PC groups-={name}"
+                : what == "group" ? $"make the directory overlays/group/{name} of the store, or take it out: allie host set PC groups-={name}"
                 : $"allie image publish {name}, or take it out: allie host set PC images-={name}";
             yield return new("unknown-" + what, $"{what} {name} of {pcs[0]}{(pcs.Count > 1 ? $" and {pcs.Count - 1} more" : "")}: there is none of that name", why, next, isAdvice);
         }

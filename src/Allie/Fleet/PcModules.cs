@@ -3,8 +3,8 @@ using Allie.Config;
 namespace Allie.Fleet;
 
 /// <summary>
-/// What one enrolled PC sees over ssh, whose key says who it is: pc with its own layers alone, its images, and report, where it can only
-/// write. What is not named is not shown.
+/// What one enrolled PC sees over ssh, whose key says who it is: pc with its own line of the hosts file and its own layers alone, its images, and
+/// report, where it can only write. What is not named is not shown.
 /// </summary>
 public static class PcModules
 {
@@ -22,7 +22,7 @@ public static class PcModules
         var lockFile = $"/run/allie-pc-{host.Name}.lock";
         return
         [
-            new(Overlays, settings.Top, "overlays and hosts file", [])
+            new(Overlays, SshFiles.TopOf(settings, host.Name), "overlays and this PC's line of the hosts file", [])
             {
                 Filters = ["+ /hosts", "+ /overlays/", .. rules, "- *"], WholeOnly = true, MostConnections = MostOfOne, LockFile = lockFile,
             },

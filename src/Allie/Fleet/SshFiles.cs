@@ -2,9 +2,11 @@ using Allie.Config;
 
 namespace Allie.Fleet;
 
-/// <summary>The generated files of the ssh transport: authorized_keys, and a PC's modules each in a file of its own, so that a visit reads those alone.</summary>
+/// <summary>
+/// The generated files of the ssh transport: authorized_keys, and each PC's modules in a file of its own, so that a visit reads those alone, and its line of the hosts file.
+/// </summary>
 /// <param name="AuthorizedKeys">The text.</param>
-/// <param name="Confs">By path.</param>
+/// <param name="Confs">Modules and lines, by path.</param>
 /// <param name="Notes">For people.</param>
 public sealed record SshFiles(string AuthorizedKeys, IReadOnlyDictionary<string, string> Confs, IReadOnlyList<string> Notes)
 {
@@ -32,11 +34,15 @@ public sealed record SshFiles(string AuthorizedKeys, IReadOnlyDictionary<string,
             }
 
             welcome[pc] = key;
+            confs[TopOf(settings, pc) + "/hosts"] = host.Format();
             confs[ConfOf(settings, pc)] = "# Written by: allie server conf.\n" + string.Join('\n', PcModules.For(settings, host, published, targetsOf).Select(m => m.Format()));
         }
 
-        return new(Fleet.AuthorizedKeys.Format(welcome, pc => ConfOf(settings, pc)), confs, notes);
+        return new(Fleet.AuthorizedKeys.Format(welcome, settings.Overlays, pc => TopOf(settings, pc), pc => ConfOf(settings, pc)), confs, notes);
     }
+
+    /// <summary>What module pc of a PC shows: its line as "hosts", and "overlays", empty but for the mount that each visit has of its own.</summary>
+    public static string TopOf(ServerSettings settings, string pc) => $"{settings.Ssh}/pcs/{pc}.d";
 
     public static string ConfOf(ServerSettings settings, string pc) => $"{settings.Ssh}/pcs/{pc}.conf";
 }

@@ -11,7 +11,7 @@ public static class OfferConf
         $"""
         {(address.Length > 0 ? $"address = {address}" : "# on all addresses")}
         port = {port}
-        log file = {directory}/log
+        log file = {Log(directory)}
         uid = root
         gid = root
         read only = yes
@@ -32,6 +32,8 @@ public static class OfferConf
             post-xfer exec = [ "$RSYNC_EXIT_STATUS" != 0 ] || : > {Mark(directory)}
 
         """;
+
+    public static string Log(string directory) => directory + "/log";
 
     public static string Secrets(string directory) => directory + "/secrets";
 

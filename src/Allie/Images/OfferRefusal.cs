@@ -38,4 +38,14 @@ public static class OfferRefusal
             throw UserError.Refused($"cannot offer {use.Device}: {reason}", hint);
         }
     }
+
+    /// <summary>What a capture would refuse is told where the device was chosen.</summary>
+    /// <exception cref="UserError">Exit 2.</exception>
+    public static void CheckTree(string device, bool hasEtc, bool hasUsr)
+    {
+        if (!hasEtc || !hasUsr)
+        {
+            throw UserError.Refused($"cannot offer {device}: there is no system on it, it has no {(hasEtc ? "usr" : hasUsr ? "etc" : "etc and no usr")}", "lsblk -f shows the partitions; did the installation end well?");
+        }
+    }
 }

@@ -92,6 +92,15 @@ CONF
   await 2222
 }
 
+# An sshd that lets the administrator in, and RSYNC_RSH so that captures reach it: this machine is the golden PC, too.
+admin_by_ssh() {
+  ssh-keygen -q -t ed25519 -N '' -C '' -f admin
+  echo "AuthorizedKeysFile $W/admin.pub" >sshd_config.d/admin.conf
+  start_sshd
+  echo "[127.0.0.1]:2222 $(cut -d' ' -f1,2 host_key.pub)" >known
+  export RSYNC_RSH="ssh -F none -i $W/admin -o BatchMode=yes -o UserKnownHostsFile=$W/known -p 2222"
+}
+
 start_rsyncd() {
   sed -i "1i log file = $W/rsyncd.log" rsyncd.conf
   rsync --daemon --no-detach --config="$W/rsyncd.conf" --address=127.0.0.1 &

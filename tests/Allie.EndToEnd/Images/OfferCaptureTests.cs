@@ -35,6 +35,7 @@ public sealed class OfferCaptureTests : IDisposable
         Assert.True(capture.ExitCode == 0, capture.Errors);
         Assert.True(offer.WaitForExit(20_000), "the offer did not end");
         Assert.Equal(0, offer.ExitCode);
+        Assert.Equal($"127.0.0.1 has given the password\n{_golden.Device} was fetched; the offer has ended\n", offer.StandardError.ReadToEnd());
         _golden.AssertNothingLeft(_port);
         Golden.Checked("bash", "-c", $"cd {_golden.At("")}; diff <({Manifest("golden")}) <({Manifest(_golden.WorkTree)})");
         Assert.Empty(Directory.GetFileSystemEntries(_golden.WorkTree + "/tmp"));
@@ -60,6 +61,7 @@ public sealed class OfferCaptureTests : IDisposable
         Assert.Contains("auth failed", errors);
         Assert.False(Directory.Exists(_golden.WorkTree));
         Assert.False(offer.HasExited);
+        Assert.Equal("refused 127.0.0.1: wrong password", offer.StandardError.ReadLine());
         Assert.NotEqual(0, Binary.Run("bash", ["-c", $"RSYNC_PASSWORD=once rsync {_golden.At("wrong")} rsync://allie@127.0.0.1:{_port}/image/"]).ExitCode);
     }
 
@@ -107,6 +109,7 @@ public sealed class OfferCaptureTests : IDisposable
 
         Assert.True(offer.WaitForExit(20_000), "the offer did not end");
         Assert.Equal(1, offer.ExitCode);
+        Assert.Contains("within 2s", offer.StandardError.ReadToEnd());
         _golden.AssertNothingLeft(_port);
     }
 
@@ -131,18 +134,54 @@ public sealed class OfferCaptureTests : IDisposable
     [Fact]
     public void An_empty_source_is_refused_and_the_work_tree_of_an_earlier_run_stays()
     {
-        Directory.CreateDirectory(_golden.At("mnt"));
-        Golden.Checked("unshare", "-m", "bash", "-euc", $"mount {_golden.Device} {_golden.At("mnt")}; rm -r {_golden.At("mnt")}/usr; umount {_golden.At("mnt")}");
         Directory.CreateDirectory(_golden.WorkTree + "/etc");
         File.WriteAllText(_golden.WorkTree + "/etc/precious", "x");
-        _golden.Offer(_port, "--password-file", _golden.At("password"));
+        Directory.CreateDirectory(_golden.At("empty/etc"));
+        File.WriteAllText(_golden.At("rsyncd.conf"), $"port = {_port}\naddress = 127.0.0.1\nuse chroot = no\nlog file = /dev/null\n[image]\npath = {_golden.At("empty")}\n");
+        using var daemon = Shell.Start("rsync", "--daemon", "--no-detach", "--config", _golden.At("rsyncd.conf"));
+        try
+        {
+            Golden.WaitFor(() => Binary.Run("rsync", [$"rsync://127.0.0.1:{_port}/"]).ExitCode == 0, "the daemon answers");
 
-        var (code, _, errors) = _golden.Capture(_port);
+            var (code, _, errors) = _golden.Capture(_port);
 
-        Assert.Equal(1, code);
-        Assert.Contains("no etc or no usr", errors);
-        Assert.True(File.Exists(_golden.WorkTree + "/etc/precious"));
+            Assert.Equal(1, code);
+            Assert.Contains("no etc or no usr", errors);
+            Assert.True(File.Exists(_golden.WorkTree + "/etc/precious"));
+        }
+        finally
+        {
+            daemon.Kill(true);
+            daemon.WaitForExit();
+        }
     }
+
+    [Fact]
+    public void A_device_without_a_system_is_not_offered_and_not_left_mounted()
+    {
+        Directory.CreateDirectory(_golden.At("mnt"));
+        Golden.Checked("unshare", "-m", "bash", "-euc", $"mount {_golden.Device} {_golden.At("mnt")}; rm -r {_golden.At("mnt")}/usr; umount {_golden.At("mnt")}");
+
+        var (code, _, errors) = Offer("--port", $"{_port}");
+
+        Assert.Equal(2, code);
+        Assert.Contains("it has no usr", errors);
+        _golden.AssertNothingLeft(_port);
+    }
+
+    [Theory]
+    [InlineData(2, "Cannot assign", "--address", "192.0.2.77")]
+    [InlineData(2, "no address", "--address", "pc7")]
+    [InlineData(2, "1 to 65535", "--port", "99999")]
+    public void Where_nothing_can_listen_is_told_before_anything_is_offered(int exitCode, string said, params string[] more)
+    {
+        var (code, output, errors) = Offer(more);
+
+        Assert.Equal((exitCode, ""), (code, output));
+        Assert.Contains(said, errors);
+    }
+
+    private (int ExitCode, string Output, string Errors) Offer(params string[] more) => Binary.Run(["offer", _golden.Device, "--timeout", "5s", "--config", _golden.At("allie.toml"), .. more]);
 
     [Fact]
     public void A_PC_that_does_not_answer_is_exit_5()

@@ -33,7 +33,9 @@ public sealed class ServedImageTests : IDisposable
             for try in $(seq 500); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; [ $try -lt 500 ]; done
             pull() {
               for n in $(seq 25); do
+                begun=$(date +%s%N)
                 rsync -a rsync://127.0.0.1:8730/image-img/usr/many/ {{_store.At("pull")}}$1.$n/
+                echo "$begun $(date +%s%N)" >>{{_store.At("spans")}}.$1
                 cat {{_store.At("pull")}}$1.$n/* | sort -u >{{_store.At("seen")}}.$1.$n
                 [ "$(ls {{_store.At("pull")}}$1.$n | wc -l)" = 400 ]
                 rm -r {{_store.At("pull")}}$1.$n
@@ -47,6 +49,7 @@ public sealed class ServedImageTests : IDisposable
               {{Binary.Path}} image edit img --config {{_store.At("server.toml")}} -- true 2>/dev/null
               for n in $(seq 400); do echo $published >{{_store.Images}}/.work/img/usr/many/$n; done
               {{Binary.Path}} image publish img -y --config {{_store.At("server.toml")}} >/dev/null 2>&1
+              find {{_store.Images}}/img -maxdepth 0 -printf '%T@\n' | tr -d . | cut -c1-19 >>{{_store.At("switches")}}
             done
             for pull in "${pulls[@]}"; do wait $pull; done
             echo "$published $(cat {{_store.At("seen")}}.* | sort -u | wc -l)"
@@ -57,6 +60,10 @@ public sealed class ServedImageTests : IDisposable
         var torn = Directory.GetFiles(_store.At(""), "seen.*").Select(f => File.ReadAllLines(f).Length).ToList();
         Assert.Equal(200, torn.Count);
         Assert.All(torn, generations => Assert.Equal(1, generations));
+        var switches = File.ReadAllLines(_store.At("switches")).Select(long.Parse).ToList();
+        var straddling = Directory.GetFiles(_store.At(""), "spans.*").SelectMany(File.ReadAllLines).Select(l => l.Split(' ').Select(long.Parse).ToList())
+            .Count(span => switches.Any(at => at > span[0] && at < span[1]));
+        Assert.True(straddling > 5, $"only {straddling} of 200 pulls were under way at one of {switches.Count} switches");
         Assert.True(int.Parse(said[1]) > 1, $"{said[0]} were published, and all pulls saw the same one");
     }
 

@@ -47,6 +47,36 @@ public class ImageRootWriteTests
         Assert.True(to.SameContent(ImagePath.Of("g"), from, ImagePath.Of("f")));
     }
 
+    [Theory]
+    [InlineData("btrfs", 0, 1000)]
+    [InlineData("xfs", 0, 1000)]
+    [InlineData("ext4", 8000, 9000)]
+    public void A_copy_shares_its_blocks_where_the_file_system_can_and_is_a_file_of_its_own_everywhere(string fileSystem, int least, int most)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: loop device, mounts");
+        using var temp = new TempDirectory();
+        Shell.Run($"truncate -s 320M disk; mkfs.{fileSystem} -q disk; mkdir m; exec 9>/run/lock/allie-test-loop; flock 9; mount -o loop disk m", temp.Path);
+        try
+        {
+            Shell.Run("head -c 8M /dev/urandom >m/f; truncate -s 50M m/f; chown 7:8 m/f; sync -f m", temp.Path);
+            var before = Used();
+            using var root = ImageRoot.Open(temp.At("m"));
+
+            root.CopyFrom(root, ImagePath.Of("f"), ImagePath.Of("g"));
+
+            Assert.InRange(Used() - before, least, most);
+            Assert.Equal(Shell.Run("stat -c '%a %u %g %y %s' f", temp.At("m")), Shell.Run("cmp f g; stat -c '%a %u %g %y %s' g", temp.At("m")));
+            Assert.True(root.Stat(ImagePath.Of("g")).IsSparse);
+            Assert.NotEqual("same", Shell.Run("sum=$(md5sum <f); head -c 1M /dev/zero | dd of=g conv=notrunc status=none; ! cmp -s f g || echo same; [ \"$(md5sum <f)\" = \"$sum\" ]", temp.At("m")));
+        }
+        finally
+        {
+            Shell.Run("umount m", temp.Path);
+        }
+
+        int Used() => int.Parse(Shell.Run("sync -f m; df --output=used -k m | tail -n 1", temp.Path));
+    }
+
     [Fact]
     public void Symlinks_fifos_and_devices_are_copied_as_themselves()
     {

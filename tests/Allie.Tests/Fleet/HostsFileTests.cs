@@ -36,4 +36,13 @@ public class HostsFileTests
         Assert.Equal(3, hosts.Faults.Count);
         Assert.StartsWith("hosts(1): unknown word 'group=a'", hosts.Faults[0]);
     }
+
+    [Fact]
+    public void A_PC_s_own_line_says_all_that_the_file_says_of_it_and_nothing_of_others()
+    {
+        var entry = HostsFile.Parse("pc[1-9] groups=teaching images=f18 tag.room=W210 # first floor\npc3 groups=gpu addr=10.0.0.3 tag.a=1\nother groups=staff\n", "hosts").Find("pc3")!;
+
+        Assert.Equal("pc3 groups=teaching,gpu images=f18 addr=10.0.0.3 tag.a=1 tag.room=W210\n", entry.Format());
+        Assert.Equal(entry.Format(), HostsFile.Parse(entry.Format(), "hosts").Find("pc3")!.Format());
+    }
 }

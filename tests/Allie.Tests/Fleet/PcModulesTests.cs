@@ -34,9 +34,12 @@ public class PcModulesTests
 
         var files = SshFiles.Decide(Settings, pcs, Hosts, ["f18"], _ => []);
 
-        Assert.Equal(["/srv/allie/ssh/pcs/pc1.conf"], files.Confs.Keys);
+        Assert.Equal(["/srv/allie/ssh/pcs/pc1.d/hosts", "/srv/allie/ssh/pcs/pc1.conf"], files.Confs.Keys);
+        Assert.Equal("pc1 groups=lab,*,../x images=f18\n", files.Confs["/srv/allie/ssh/pcs/pc1.d/hosts"]);
         var line = Assert.Single(files.AuthorizedKeys.Split('\n'), l => l.Contains("ssh-ed25519"));
-        Assert.Equal($"restrict,command=\"exec prlimit --fsize=1048576:1048576 rsync --server --daemon --config=/srv/allie/ssh/pcs/pc1.conf .\" {Key} pc1", line);
+        Assert.Equal(
+            "restrict,command=\"exec unshare -m sh -c 'mount --rbind /srv/allie/overlays /srv/allie/ssh/pcs/pc1.d/overlays && exec prlimit --fsize=1048576:1048576 "
+            + $"rsync --server --daemon --config=/srv/allie/ssh/pcs/pc1.conf .'\" {Key} pc1", line);
         Assert.Contains(files.Notes, n => n.Contains("gone"));
     }
 
@@ -57,7 +60,7 @@ public class PcModulesTests
     [InlineData("/srv/a\"b")]
     [InlineData("/srv/$(id)")]
     public void A_store_that_a_forced_command_would_read_otherwise_is_refused(string store) =>
-        Assert.Throws<UserError>(() => AuthorizedKeys.Format([KeyValuePair.Create("pc1", PublicKey.Parse(Key))], pc => $"{store}/ssh/pcs/{pc}.conf"));
+        Assert.Throws<UserError>(() => AuthorizedKeys.Format([KeyValuePair.Create("pc1", PublicKey.Parse(Key))], store + "/overlays", pc => $"/ssh/{pc}.d", pc => $"/ssh/{pc}.conf"));
 
     [Fact]
     public void With_logins_a_PC_without_a_secret_has_no_module_and_there_is_none_for_all()

@@ -31,4 +31,11 @@ public class OfferRefusalTests
         Assert.Equal(ExitCode.Refused, error.ExitCode);
         Assert.NotNull(error.Hint);
     }
+
+    [Theory]
+    [InlineData(false, true, "no etc")]
+    [InlineData(true, false, "no usr")]
+    [InlineData(false, false, "no etc and no usr")]
+    public void What_holds_no_system_is_refused(bool hasEtc, bool hasUsr, string said) =>
+        Assert.Contains(said, Assert.Throws<UserError>(() => OfferRefusal.CheckTree("/dev/sda3", hasEtc, hasUsr)).Message);
 }

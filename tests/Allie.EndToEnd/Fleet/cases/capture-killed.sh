@@ -1,41 +1,74 @@
-# A capture that is killed at any moment: what PCs get is untouched, the tree counts as incomplete, and the same command completes it.
+# A capture that is killed at any moment: what PCs get is untouched, the tree counts as incomplete, and the same command completes it. The moments are
+# not guessed by a clock: the golden PC's answer stops after so many bytes of a connection, and then comes the kill, of all processes or of allie alone.
 make_store
-ssh-keygen -q -t ed25519 -N '' -f host_key
-ssh-keygen -q -t ed25519 -N '' -C '' -f admin
-echo "AuthorizedKeysFile $W/admin.pub" >sshd_config.d/admin.conf
-start_sshd
-echo "[127.0.0.1]:2222 $(cut -d' ' -f1,2 host_key.pub)" >known
-export RSYNC_RSH="ssh -F none -i $W/admin -o BatchMode=yes -o UserKnownHostsFile=$W/known -p 2222"
+admin_by_ssh
+cat >gate <<SH
+#!/bin/bash
+# The command of a connection: notes how much it answers; in connection STOP_IN of file stop it answers STOP_AT bytes, and the rest when it may go on.
+cd "$W"
+echo >>connections
+n=\$(wc -l <connections)
+. ./stop
+if [ "\$n" = "\$STOP_IN" ]; then
+  bash -c "\$SSH_ORIGINAL_COMMAND" | { dd bs=64k iflag=count_bytes count=\$STOP_AT status=none; : >stopped; until [ -e go ]; do sleep 0.02; done; cat; }
+else
+  bash -c "\$SSH_ORIGINAL_COMMAND" | tee >(wc -c >"bytes.\$n")
+fi
+exit "\${PIPESTATUS[0]}"
+SH
+chmod 755 gate
+sed -i "s|^|command=\"$W/gate\" |" admin.pub
+echo 'STOP_IN=0' >stop
 mkdir -p system/etc system/usr/many
-for n in {1..1500}; do head -c 4096 /dev/urandom >"system/usr/many/$n"; done
-head -c 20M /dev/urandom >system/usr/big
-capture() { on_server image capture --ssh root@127.0.0.1 f18 --root "$W/system" -y; }
+for n in {1..800}; do head -c 4096 /dev/urandom >"system/usr/many/$n"; done
+head -c 3M /dev/urandom >system/usr/one
+capture() { rm -f connections; on_server image capture --ssh root@127.0.0.1 f18 --root "$W/system" -y; }
 # With the time of each directory and file, but the lock files.
 served() { (cd store/images && find f18 .generations -printf '%p %i %y %m %s %T@ %l\n' | sort && find f18/ .generations -type f -exec md5sum {} + | sort); }
 served >before
-began=$(date +%s%N)
 capture >log 2>&1 || fail "$(cat log)"
-whole=$((($(date +%s%N) - began) / 1000000))
-RANDOM=7
-killed=0 inside=0
-for round in {1..8}; do
-  rm -rf store/images/.work/f18 store/images/.work/.f18.capture
+last=$(wc -l <connections)
+length=$(cat bytes.* | sort -n | tail -n 1)
+fetch=$(grep -lx "$length" bytes.* | cut -d. -f2)
+[ "$fetch" -gt 1 ] && [ "$last" -gt "$fetch" ] && [ "$length" -gt 6000000 ] || fail "not a look, a fetch and a verify: $fetch of $last has $length bytes"
+
+# killed_at CONNECTION BYTES WHOM: notes how many bytes were there.
+killed_at() {
+  rm -rf store/images/.work/f18 store/images/.work/.f18.capture connections stopped go
+  echo "STOP_IN=$1 STOP_AT=$2" >stop
   setsid bash -c 'exec "$ALLIE_BINARY" "$@"' - image capture --ssh root@127.0.0.1 f18 --root "$W/system" -y --config "$W/server.toml" >log 2>&1 &
-  job=$!
-  sleep "0.$(printf '%03d' $((RANDOM % (whole < 999 ? whole : 999))))"
-  if kill -KILL -- "-$job" 2>/dev/null; then
-    killed=$((killed + 1))
-    [ ! -e store/images/.work/f18 ] || inside=$((inside + 1))
-  fi
-  wait "$job" 2>/dev/null || :
-  served | cmp -s - before || fail "round $round: what is served has changed"
+  local job=$! rc=0 bytes before=-1
+  for _ in {1..1500}; do [ ! -e stopped ] || break; sleep 0.02; done
+  [ -e stopped ] || fail "$*: never got there: $(cat log)"
+  # What had come is written: nothing changes any more.
+  while bytes=$(find store/images/.work/f18 -type f -printf '%s\n' 2>/dev/null | awk '{ all += $1 } END { print all + 0 }') && [ "$bytes" != "$before" ]; do before=$bytes; sleep 0.1; done
+  if [ "$3" = all ]; then kill -KILL -- "-$job"; else kill -KILL "$job"; fi
+  wait "$job" || rc=$?
+  is "$rc" 137 "$*"
+  : >go
+  for _ in {1..500}; do [ -n "$(pgrep -g "$job")" ] || break; sleep 0.02; done
+  is "$(pgrep -g "$job" | wc -l)" 0 "$*: processes of it that stayed"
+  echo "$bytes" >>counts
+  served | cmp -s - before || fail "$*: what is served has changed"
   rc=0
   on_server image publish f18 -y >publish.log 2>&1 || rc=$?
-  is "$rc" 2 "round $round: an incomplete tree was published: $(cat publish.log)"
+  is "$rc" 2 "$*: an incomplete tree was published: $(cat publish.log)"
+}
+RANDOM=$((10#$(date +%N) % 32768))
+echo "RANDOM=$RANDOM"
+killed_at 1 0 all
+killed_at "$fetch" 0 allie
+killed_at "$last" 0 all
+for part in 10 50 90; do
+  killed_at "$fetch" $((length / 100 * part)) all
+  killed_at "$fetch" $(((RANDOM * 32768 + RANDOM) % length)) allie
 done
-[ "$inside" -gt 1 ] || fail "only $inside of $killed were killed while files came"
+all=$((800 * 4096 + 3 * 1024 * 1024))
+awk -v all=$all '$1 > 0 && $1 < all / 3 { early = 1 } $1 > all / 3 && $1 < all * 2 / 3 { middle = 1 } $1 > all * 2 / 3 && $1 < all { late = 1 } $1 == 0 { none = 1 } $1 == all { whole = 1 }
+  END { exit !(none && early && middle && late && whole) }' counts || fail "the kills did not hit at spread points: $(tr '\n' ' ' <counts)"
+echo 'STOP_IN=0' >stop
 capture >log 2>&1 || fail "$(cat log)"
 rsync -aHAXni --delete system/ store/images/.work/f18/ >differs
 is "$(cat differs)" ''
 served | cmp -s - before || fail 'what is served has changed'
-echo "$killed killed, $inside of them while files came"
+echo "killed with so many of $all bytes there: $(tr '\n' ' ' <counts)"

@@ -1,12 +1,7 @@
 # A PC in wrong hands is captured: links where the server writes later, devices, set-id programs, names that are none. Nothing outside of the
 # store is read, written or removed by capture, blandify, publish, diff and verify.
 make_store
-ssh-keygen -q -t ed25519 -N '' -f host_key
-ssh-keygen -q -t ed25519 -N '' -C '' -f admin
-echo "AuthorizedKeysFile $W/admin.pub" >sshd_config.d/admin.conf
-start_sshd
-echo "[127.0.0.1]:2222 $(cut -d' ' -f1,2 host_key.pub)" >known
-export RSYNC_RSH="ssh -F none -i $W/admin -o BatchMode=yes -o UserKnownHostsFile=$W/known -p 2222"
+admin_by_ssh
 mkdir -p outside/lib/allie outside/etc/ssh system/etc system/usr/bin
 for f in stamp passwd machine-id hostname fstab etc/ssh/ssh_host_rsa_key lib/allie/sparse lib/allie/digests lib/random-seed; do echo "mine: $f" >"outside/$f"; done
 cd system

@@ -15,7 +15,7 @@ pc pc1 apply --root pc1/root >apply.log 2>&1 || rc=$?
 is "$rc" 1
 grep -q "does not know this PC's key" apply.log || fail "$(cat apply.log)"
 pc pc2 apply --root pc2/root >apply.log 2>&1 || fail "pc2 is out too: $(cat apply.log)"
-is "$(ls store/ssh/pcs)" pc2.conf
+is "$(ls store/ssh/pcs | tr '\n' ' ')" 'pc2.conf pc2.d '
 is "$(grep -c pc1 store/ssh/authorized_keys || :)" 0
 on_server host list --json >list.json
 is "$(jq -r '.hosts[] | select(.name == "pc1").enrolled' list.json)" revoked
