@@ -88,6 +88,21 @@ internal sealed unsafe class Fd : IDisposable
         }
     }
 
+    internal void Seek(long at, string shown)
+    {
+        if (Libc.lseek(Number, at, Flags.SeekSet) != at)
+        {
+            throw LinuxException.Last("seek in", shown);
+        }
+    }
+
+    /// <summary>Whether reads and writes go past the page cache; memory, place and length are whole sectors then. What cannot do it goes on as before.</summary>
+    internal void PastCache(bool direct)
+    {
+        var flags = Libc.fcntl(Number, Flags.GetStatusFlags, 0);
+        _ = Libc.fcntl(Number, Flags.SetStatusFlags, direct ? flags | Flags.Direct : flags & ~Flags.Direct);
+    }
+
     /// <summary>A stream over a duplicate; dispose it by itself.</summary>
     internal FileStream Stream(FileAccess access) => new(new SafeFileHandle(Duplicate().Release(), true), access, 1);
 

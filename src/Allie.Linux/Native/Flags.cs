@@ -1,6 +1,6 @@
 namespace Allie.Linux.Native;
 
-/// <summary>Constants of the Linux ABI on x86-64 and arm64 generic (asm-generic headers; O_DIRECTORY and O_NOFOLLOW differ on arm64).</summary>
+/// <summary>Constants of the Linux ABI on x86-64 and arm64 generic (asm-generic headers; O_DIRECT, O_DIRECTORY and O_NOFOLLOW differ on arm64).</summary>
 internal static class Flags
 {
     internal const int AtFdCwd = -100;
@@ -14,6 +14,7 @@ internal static class Flags
     internal const int Create = 0x40;
     internal const int Exclusive = 0x80;
     internal const int NonBlock = 0x800;
+    internal const int Direct = 0x4000;
     internal const int Directory = 0x10000;
     internal const int NoFollow = 0x20000;
     internal const int NoAccessTime = 0x40000;
@@ -52,6 +53,9 @@ internal static class Flags
 
     internal const int DuplicateCloseOnExec = 1030;
     internal const int SetDescriptorFlags = 2;
+    internal const int GetStatusFlags = 3;
+    internal const int SetStatusFlags = 4;
+    internal const int SeekSet = 0;
     internal const int SeekData = 3;
     internal const int SeekHole = 4;
 

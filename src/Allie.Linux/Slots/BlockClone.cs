@@ -12,7 +12,6 @@ namespace Allie.Linux.Slots;
 /// </summary>
 public sealed class BlockClone(IRunner runner)
 {
-    private const int BufferBytes = 4 << 20;
     private const int HeadBytes = 4096; // the superblock is within
 
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
@@ -62,11 +61,11 @@ public sealed class BlockClone(IRunner runner)
         using (var target = guard.OpenExclusive())
         {
             Formatter.Wipe(target, guard.Facts);
-            CopyRanges(source, target, ranges, seed.DevicePath, device);
+            BlockCopy.Ranges(source, target, ranges.Select(r => (Math.Max(r.From, HeadBytes), r.To)), seed.DevicePath, device);
             target.Sync(device);
 
             // Last, and with its own names: until now the slot held nothing that anybody would mount.
-            Seek(target, 0, device);
+            target.Seek(0, device);
             target.Write(head, device);
             target.Sync(device);
         }
@@ -104,31 +103,9 @@ public sealed class BlockClone(IRunner runner)
         }
     }
 
-    private static void CopyRanges(Fd source, Fd target, IReadOnlyList<(long From, long To)> ranges, string from, string to)
-    {
-        var buffer = new byte[BufferBytes];
-        foreach (var (begin, end) in ranges)
-        {
-            var at = Math.Max(begin, HeadBytes);
-            Seek(source, at, from);
-            Seek(target, at, to);
-            while (at < end)
-            {
-                var count = source.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - at)), from);
-                if (count == 0)
-                {
-                    throw new LinuxException("read", from, Errno.EIO);
-                }
-
-                target.Write(buffer.AsSpan(0, count), to);
-                at += count;
-            }
-        }
-    }
-
     private static byte[] Read(Fd fd, long at, int count, string shown)
     {
-        Seek(fd, at, shown);
+        fd.Seek(at, shown);
         var bytes = new byte[count];
         for (var done = 0; done < count;)
         {
@@ -137,13 +114,5 @@ public sealed class BlockClone(IRunner runner)
         }
 
         return bytes;
-    }
-
-    private static void Seek(Fd fd, long at, string shown)
-    {
-        if (Libc.lseek(fd.Number, at, 0) != at)
-        {
-            throw LinuxException.Last("seek in", shown);
-        }
     }
 }
