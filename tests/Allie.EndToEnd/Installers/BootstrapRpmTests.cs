@@ -22,7 +22,7 @@ public sealed class BootstrapRpmTests : IDisposable
 
         Assert.Equal("", made.ExitCode == 0 ? "" : made.Errors);
         Assert.Equal(
-            ["has no kernel; the package is: kernel", "has no kernel modules; the package is: kernel-core", "has no initramfs; the package is: dracut, dracut-config-generic"],
+            ["has no kernel; the package is: kernel", "has no kernel modules; the package is: kernel-core", "has no initramfs; the package is: dracut, dracut-config-generic", "has no network set-up; the package is: NetworkManager"],
             made.Errors.Split("allie: the tree ").Skip(1).Select(l => l.Split('\n')[0]));
         Assert.Equal("basis-1-1 rpm-1-1", Shell.Run($"rpm --root {_directory}/tree --dbpath /{database} -qa --qf '%{{NAME}}-%{{VERSION}}-%{{RELEASE}}\n' | sort | paste -sd' '"));
         Assert.Equal("/dev has no disk, /proc is there", Shell.Run($"cat {_directory}/tree/etc/made"));

@@ -44,7 +44,7 @@ public class HealthLookTests
         look.Await(Before(server: true), TimeSpan.FromMilliseconds(300), _ => { }, _told.Add);
 
         Assert.Equal(["the server"], _told);
-        Assert.False(look.Facts().ReachesServer);
+        Assert.False(look.Baseline().ReachedServer);
     }
 
     [Fact]
