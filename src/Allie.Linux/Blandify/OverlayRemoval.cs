@@ -20,8 +20,7 @@ internal sealed class OverlayRemoval
     private static readonly ImagePath Program = ImagePath.Of("root/util/allie");
 
     /// <summary>What publishing and blandify itself put there: of the image, not of a PC.</summary>
-    private static readonly HashSet<ImagePath> OfImage =
-        [SparseFiles.ListPath, ImagePath.Of(ImageFacts.Path), ImagePath.Of(PathList.Path), ImagePath.Of(DigestList.Path), InitramfsMark.File];
+    private static readonly HashSet<ImagePath> OfImage = [.. Publisher.Lists, InitramfsMark.File];
 
     private readonly ImageRoot _root;
     private readonly OverlayEngine _engine;

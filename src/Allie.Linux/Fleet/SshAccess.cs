@@ -14,7 +14,6 @@ namespace Allie.Linux.Fleet;
 public sealed class SshAccess
 {
     private const int Private = 0x180;
-    private const string OwnDirectory = ".d", HostsName = "/hosts", MountPoint = "/overlays";
 
     private readonly ServerSettings _settings;
     private readonly SortedDictionary<string, string> _wanted = new(StringComparer.Ordinal);
@@ -75,10 +74,10 @@ public sealed class SshAccess
         Directory.CreateDirectory(_settings.Ssh + "/pcs", (UnixFileMode)0x1C0);
         foreach (var (path, text) in _wanted.Where(w => w.Key != _settings.AuthorizedKeys && !Is(w.Key, w.Value)))
         {
-            if (Path.GetDirectoryName(path) is { } top && top.EndsWith(OwnDirectory, StringComparison.Ordinal))
+            if (Path.GetDirectoryName(path) is { } top && top.EndsWith(SshFiles.TopEnd, StringComparison.Ordinal))
             {
                 Directory.CreateDirectory(top, (UnixFileMode)0x1C0);
-                Directory.CreateDirectory(top + MountPoint, (UnixFileMode)0x1ED);
+                Directory.CreateDirectory(top + SshFiles.MountPoint, (UnixFileMode)0x1ED);
             }
 
             AtomicFile.Write(path, text, Private);
@@ -92,9 +91,9 @@ public sealed class SshAccess
         foreach (var stale in Stale())
         {
             File.Delete(stale);
-            if (stale.EndsWith(HostsName, StringComparison.Ordinal) && Path.GetDirectoryName(stale) is { } top)
+            if (stale.EndsWith(SshFiles.HostsName, StringComparison.Ordinal) && Path.GetDirectoryName(stale) is { } top)
             {
-                Directory.Delete(top + MountPoint); // empty here: only a visit has the mount
+                Directory.Delete(top + SshFiles.MountPoint); // empty here: only a visit has the mount
                 Directory.Delete(top);
             }
         }
@@ -109,7 +108,7 @@ public sealed class SshAccess
     private static bool Is(string path, string text) => File.Exists(path) && File.ReadAllText(path, Encoding.Latin1) == text;
 
     private string[] Stale() => !Directory.Exists(_settings.Ssh + "/pcs") ? []
-        : [.. Directory.EnumerateFiles(_settings.Ssh + "/pcs", "*.conf").Concat(Directory.EnumerateDirectories(_settings.Ssh + "/pcs", "*" + OwnDirectory).Select(d => d + HostsName))
+        : [.. Directory.EnumerateFiles(_settings.Ssh + "/pcs", "*.conf").Concat(Directory.EnumerateDirectories(_settings.Ssh + "/pcs", "*" + SshFiles.TopEnd).Select(d => d + SshFiles.HostsName))
             .Where(f => !_wanted.ContainsKey(f)).Order(StringComparer.Ordinal)];
 
     /// <summary>Where a layer that is a link leads now: a switch to a directory of another name wants `allie server conf` again.</summary>

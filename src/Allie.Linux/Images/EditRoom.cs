@@ -119,9 +119,7 @@ public sealed class EditRoom(string tree) : IDisposable
         }
         else if (facts.IsSymlink && root.ReadLink(path).TrimStart('.', '/') is var target && target.StartsWith("run/", StringComparison.Ordinal) && IsDirectory(root, "run"))
         {
-            var file = ImagePath.FromRaw(target);
-            root.MakeDirectories(file.Parent, 0x1ED);
-            root.WriteFile(file, Encoding.UTF8.GetBytes(File.ReadAllText("/etc/resolv.conf")), FileMetadata.Root(0x1A4, ImageRoot.Now));
+            root.PlaceFile(ImagePath.FromRaw(target), Encoding.UTF8.GetBytes(File.ReadAllText("/etc/resolv.conf")));
         }
     }
 

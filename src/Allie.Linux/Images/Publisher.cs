@@ -20,6 +20,10 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
     private static readonly ImagePath AppliedOverlays = ImagePath.Of("var/lib/allie/applied");
     private static readonly ImagePath StampPath = ImagePath.Of(ImageStamp.Path);
 
+    /// <summary>What publishing writes into our own directory of a tree, in this order.</summary>
+    internal static IReadOnlyList<ImagePath> Lists { get; } =
+        [SparseFiles.ListPath, ImagePath.Of(ImageFacts.Path), ImagePath.Of(PathList.Path), ImagePath.Of(DigestList.Path)];
+
     private ImagePath Home => ImagePath.Of(Generations.Directory).Join(image);
 
     private readonly SpentTrees _spent = new(store, image);
@@ -122,11 +126,7 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
             work.SetMetadata(above, kept);
         }
 
-        ImagePath[] written =
-        [
-            work.RealPath(StampPath), work.RealPath(SparseFiles.ListPath), work.RealPath(ImagePath.Of(ImageFacts.Path)),
-            work.RealPath(ImagePath.Of(PathList.Path)), work.RealPath(ImagePath.Of(DigestList.Path)),
-        ];
+        ImagePath[] written = [work.RealPath(StampPath), .. Lists.Select(work.RealPath)];
         var target = $"{store.Directory}/{Home.Raw}/{Building}";
         var builder = new GenerationBuilder(
             basis > 0 ? (store.TreeOf(image, basis), store.CatalogueOf(image, basis) ?? Catalogue.Empty) : null, copied, copied is null ? null : store.DigestsOf(image, basis));

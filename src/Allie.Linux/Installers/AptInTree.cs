@@ -81,8 +81,7 @@ public sealed class AptInTree(IRunner runner)
         }
 
         var copy = ImagePath.Of("etc/apt/keyrings/" + Path.GetFileName(key));
-        root.MakeDirectories(copy.Parent, 0x1ED);
-        root.WriteFile(copy, File.ReadAllBytes(key), FileMetadata.Root(0x1A4, ImageRoot.Now));
+        root.PlaceFile(copy, File.ReadAllBytes(key));
         return line.Replace("signed-by=" + key, "signed-by=/" + copy.Raw, StringComparison.Ordinal);
     }
 

@@ -36,23 +36,16 @@ internal static class TreeMarks
 
         foreach (var (path, target) in start.Links)
         {
-            root.MakeDirectories(path.Parent, 0x1ED);
-            root.WriteSymlink(path, target, FileMetadata.Root(0x1FF, ImageRoot.Now));
+            root.PlaceLink(path, target);
         }
 
         foreach (var (path, text, permissions) in start.Files)
         {
-            Write(root, path, text, permissions);
+            root.PlaceFile(path, Encoding.UTF8.GetBytes(text), permissions);
         }
 
         return true;
     }
 
-    internal static void Write(ImageRoot root, string path, string text, int permissions = 0x1A4) => Write(root, ImagePath.Of(path), text, permissions);
-
-    private static void Write(ImageRoot root, ImagePath file, string text, int permissions)
-    {
-        root.MakeDirectories(file.Parent, 0x1ED);
-        root.WriteFile(file, Encoding.UTF8.GetBytes(text), FileMetadata.Root(permissions, ImageRoot.Now));
-    }
+    internal static void Write(ImageRoot root, string path, string text, int permissions = 0x1A4) => root.PlaceFile(ImagePath.Of(path), Encoding.UTF8.GetBytes(text), permissions);
 }

@@ -23,9 +23,9 @@ internal sealed class LayerFetch(ImageRoot state, OverlayServer server, ImageRoo
     private readonly List<string> _notes = [];
     private readonly List<PathFault> _faults = [];
     private readonly List<SourceRefusal> _stillUnread = [];
+    private readonly HashSet<string> _missing = [];
     private LayerRefusals _unread = new([]);
     private LayerRefusals _unreadBefore = new([]);
-    private readonly HashSet<string> _missing = [];
 
     internal FetchedLayers Fetch(string image, string pcName)
     {

@@ -1,5 +1,4 @@
 using Allie.Linux.Files;
-
 using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;

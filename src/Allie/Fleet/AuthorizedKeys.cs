@@ -22,7 +22,7 @@ public static class AuthorizedKeys
         Head + string.Concat(keys.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Line(k.Key, k.Value, Plain(overlays), Plain(topOf(k.Key)), Plain(confOf(k.Key)))));
 
     private static string Line(string pc, PublicKey key, string overlays, string top, string conf) =>
-        $"restrict,command=\"exec unshare -m sh -c 'mount --rbind {overlays} {top}/overlays && exec prlimit --fsize={LargestFile}:{LargestFile} rsync --server --daemon --config={conf} .'\" {key} {pc}\n";
+        $"restrict,command=\"exec unshare -m sh -c 'mount --rbind {overlays} {top}{SshFiles.MountPoint} && exec prlimit --fsize={LargestFile}:{LargestFile} rsync --server --daemon --config={conf} .'\" {key} {pc}\n";
 
     private static string Plain(string path) =>
         path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '+' or ',' or '=')

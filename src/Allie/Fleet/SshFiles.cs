@@ -34,15 +34,23 @@ public sealed record SshFiles(string AuthorizedKeys, IReadOnlyDictionary<string,
             }
 
             welcome[pc] = key;
-            confs[TopOf(settings, pc) + "/hosts"] = host.Format();
+            confs[TopOf(settings, pc) + HostsName] = host.Format();
             confs[ConfOf(settings, pc)] = "# Written by: allie server conf.\n" + string.Join('\n', PcModules.For(settings, host, published, targetsOf).Select(m => m.Format()));
         }
 
         return new(Fleet.AuthorizedKeys.Format(welcome, settings.Overlays, pc => TopOf(settings, pc), pc => ConfOf(settings, pc)), confs, notes);
     }
 
-    /// <summary>What module pc of a PC shows: its line as "hosts", and "overlays", empty but for the mount that each visit has of its own.</summary>
-    public static string TopOf(ServerSettings settings, string pc) => $"{settings.Ssh}/pcs/{pc}.d";
+    /// <summary>End of the name of a PC's own directory.</summary>
+    public const string TopEnd = ".d";
+
+    public const string HostsName = "/hosts";
+
+    /// <summary>Empty but for the mount that each visit has of its own.</summary>
+    public const string MountPoint = "/overlays";
+
+    /// <summary>The directory that module pc of a PC shows: its line of the hosts file, and the overlays.</summary>
+    public static string TopOf(ServerSettings settings, string pc) => $"{settings.Ssh}/pcs/{pc}{TopEnd}";
 
     public static string ConfOf(ServerSettings settings, string pc) => $"{settings.Ssh}/pcs/{pc}.conf";
 }

@@ -34,15 +34,14 @@ public sealed record NetworkStart(IReadOnlyList<(ImagePath Path, string Target)>
             return null;
         }
 
-        var units = new[] { "usr/lib/systemd/system", "lib/systemd/system" }.First(d => d[0] == 'l' || tree.Find(ImagePath.Of(d).Join(Service)) is not null);
-        var program = "/" + units[..^"system".Length] + Online;
+        var systemd = TreeLook.HasAny(tree, "usr/lib/systemd/system/" + Service) ? "usr/lib/systemd" : "lib/systemd";
         return new(
-            [.. Switches.Where(s => tree.Find(ImagePath.Of(units).Join(s.Unit)) is not null).Select(s => (ImagePath.Of("etc/systemd/system/" + s.Link), $"/{units}/{s.Unit}"))],
+            [.. Switches.Where(s => TreeLook.HasAny(tree, $"{systemd}/system/{s.Unit}")).Select(s => (ImagePath.Of("etc/systemd/system/" + s.Link), $"/{systemd}/system/{s.Unit}"))],
             [
                 .. networkd.Write([new() { Origin = "", Dhcp4 = true }]),
 
                 // else a second card without a cable holds up each start by two minutes (systemd-networkd-wait-online.service(8); --any is of version 242)
-                (ImagePath.Of($"etc/systemd/system/{Online}.service.d/allie.conf"), $"[Service]\nExecStart=\nExecStart={program} --any\n", 0x1A4),
+                (ImagePath.Of($"etc/systemd/system/{Online}.service.d/allie.conf"), $"[Service]\nExecStart=\nExecStart=/{systemd}/{Online} --any\n", 0x1A4),
             ]);
     }
 }

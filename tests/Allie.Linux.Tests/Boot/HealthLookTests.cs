@@ -30,6 +30,7 @@ public class HealthLookTests
 
         Assert.NotNull(late);
         late.Dispose();
+        Assert.True(look.Baseline().ReachedServer, "a server that has answered is asked again");
         Assert.Equal(3, pauses);
         Assert.Equal(["the server"], _told);
     }

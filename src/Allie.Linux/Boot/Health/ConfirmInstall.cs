@@ -51,16 +51,10 @@ public static class ConfirmInstall
     private static void Enable(ImageRoot slot, string unit, string target)
     {
         Write(slot, $"{Units}/{unit}", Text(unit), Plain);
-        slot.MakeDirectories(ImagePath.Of($"{Units}/{target}"), Executable);
-        slot.WriteSymlink(ImagePath.Of($"{Units}/{target}/{unit}"), $"/{Units}/{unit}", FileMetadata.Root(0x1FF, ImageRoot.Now));
+        slot.PlaceLink(ImagePath.Of($"{Units}/{target}/{unit}"), $"/{Units}/{unit}");
     }
 
-    private static void Write(ImageRoot slot, string path, byte[] content, int permissions)
-    {
-        var target = ImagePath.Of(path);
-        slot.MakeDirectories(target.Parent, Executable);
-        slot.WriteFile(target, content, FileMetadata.Root(permissions, ImageRoot.Now));
-    }
+    private static void Write(ImageRoot slot, string path, byte[] content, int permissions) => slot.PlaceFile(ImagePath.Of(path), content, permissions);
 
     private static byte[] Text(string name)
     {

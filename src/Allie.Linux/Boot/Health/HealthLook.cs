@@ -16,6 +16,7 @@ namespace Allie.Linux.Boot.Health;
 public sealed class HealthLook(PcSettings settings, IRunner runner, ServerConnection server, Command? applyCheck)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private bool _hasAnswered;
 
     public HealthBaseline Baseline() => new(FailedUnits(), HasRoute(), ReachesServer() ?? false, ListeningPorts.Has(22));
 
@@ -77,8 +78,14 @@ public sealed class HealthLook(PcSettings settings, IRunner runner, ServerConnec
     private static IEnumerable<string[]> Rows(string file) =>
         File.Exists(file) ? File.ReadLines(file).Select(l => l.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)) : [];
 
+    /// <summary>A server that has answered once is there: it is not asked again, and another time it might just be full.</summary>
     private bool? ReachesServer()
     {
+        if (_hasAnswered)
+        {
+            return true;
+        }
+
         if (settings.ServerAddress.Length == 0)
         {
             return null;
@@ -86,7 +93,7 @@ public sealed class HealthLook(PcSettings settings, IRunner runner, ServerConnec
 
         try
         {
-            return runner.Run(server.Greeting()).Ok;
+            return _hasAnswered = runner.Run(server.Greeting()).Ok;
         }
         catch (UserError)
         {

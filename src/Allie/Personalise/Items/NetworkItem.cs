@@ -52,7 +52,8 @@ internal sealed class NetworkItem : IPersonalItem
         }
 
         // Neither ifupdown nor networkd writes resolv.conf, resolved does: without it what the PC has by hand is its name service.
-        if ((active is Ifupdown || (active is Networkd && !TreeLook.HasAny(fresh, "usr/lib/systemd/systemd-resolved", "lib/systemd/systemd-resolved"))) && old.Text(Resolv)?.Contains("nameserver") == true && (fresh.Find(Resolv) is null || fresh.Text(Resolv)?.Contains("nameserver") == false))
+        var isByHand = active is Ifupdown || (active is Networkd && !TreeLook.HasSystemd(fresh, "resolved"));
+        if (isByHand && old.Text(Resolv)?.Contains("nameserver") == true && (fresh.Find(Resolv) is null || fresh.Text(Resolv)?.Contains("nameserver") == false))
         {
             draft.Copy(0, Resolv, "name servers of this PC");
         }

@@ -11,7 +11,7 @@ internal sealed class Networkd : INetworkBackEnd
 
     public string Name => "systemd-networkd";
 
-    public bool IsIn(ITreeView tree) => TreeLook.HasAny(tree, "usr/lib/systemd/systemd-networkd", "lib/systemd/systemd-networkd");
+    public bool IsIn(ITreeView tree) => TreeLook.HasSystemd(tree, "networkd");
 
     public bool IsActive(ITreeView tree) => IsIn(tree) && TreeLook.IsEnabled(tree, "systemd-networkd.service");
 

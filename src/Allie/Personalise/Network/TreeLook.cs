@@ -8,6 +8,9 @@ internal static class TreeLook
 {
     internal static bool HasAny(ITreeView tree, params string[] paths) => paths.Any(p => tree.Find(ImagePath.Of(p)) is not null);
 
+    /// <summary>A program of systemd: networkd, resolved.</summary>
+    internal static bool HasSystemd(ITreeView tree, string program) => HasAny(tree, "usr/lib/systemd/systemd-" + program, "lib/systemd/systemd-" + program);
+
     internal static bool IsMasked(ITreeView tree, string unit) => tree.LinkTarget(ImagePath.Of("etc/systemd/system/" + unit)) == "/dev/null";
 
     /// <summary>Some target wants it. Presets are not looked at: they count only at a first boot.</summary>
