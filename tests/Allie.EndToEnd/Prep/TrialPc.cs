@@ -226,7 +226,11 @@ public sealed class TrialPc : IDisposable
             options=ro,$(case $(blkid -p -s TYPE -o value {{device}}) in ext4) echo noload;; *) echo norecovery;; esac)
             for ((tries = 0; ; tries++)); do
               if mount -o $options {{device}} /mnt; then break; fi
-              [ $tries -lt 300 ] || exit 32
+              if [ $tries -ge 300 ]; then
+                echo "who has it:"
+                for p in $(grep -l " - [^ ]* {{device}} " /proc/[0-9]*/mountinfo 2>/dev/null); do p=${p%/mountinfo}; echo "${p#/proc/} $(tr '\0' ' ' <$p/cmdline)"; grep -E '^(State|PPid)' $p/status || true; cat $p/wchan $p/stack || true; done
+                exit 32
+              fi
               sleep 0.1
             done
             cd /mnt

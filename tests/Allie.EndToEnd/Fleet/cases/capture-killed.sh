@@ -40,8 +40,13 @@ killed_at() {
   local job=$! rc=0 bytes before=-1
   for _ in {1..1500}; do [ ! -e stopped ] || break; sleep 0.02; done
   [ -e stopped ] || fail "$*: never got there: $(cat log)"
-  # What had come is written: nothing changes any more.
-  while bytes=$(find store/images/.work/f18 -type f -printf '%s\n' 2>/dev/null | awk '{ all += $1 } END { print all + 0 }') && [ "$bytes" != "$before" ]; do before=$bytes; sleep 0.1; done
+  # What was answered has come and is written, but for what rsync still holds of a file (256 KiB) and the file list: nothing changes any more.
+  for _ in {1..300}; do
+    bytes=$(find store/images/.work/f18 -type f -printf '%s\n' 2>/dev/null | awk '{ all += $1 } END { print all + 0 }')
+    [ "$bytes" != "$before" ] || [ $((bytes + 512 * 1024)) -lt "$2" ] || break
+    before=$bytes
+    sleep 0.1
+  done
   if [ "$3" = all ]; then kill -KILL -- "-$job"; else kill -KILL "$job"; fi
   wait "$job" || rc=$?
   is "$rc" 137 "$*"
