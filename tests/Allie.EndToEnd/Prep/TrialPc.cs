@@ -217,7 +217,7 @@ public sealed class TrialPc : IDisposable
 
     /// <summary>
     /// Runs a script in the directory of a mounted slot, read-only, seen by nobody else. What a killed run had started (an rsync, a mkfs) may hold the slot
-    /// until it is done: half a minute is waited for that.
+    /// until it is done, and its end writes out what is cached: two minutes are waited for that.
     /// </summary>
     public static string InSlot(string device, string script)
     {
@@ -226,7 +226,7 @@ public sealed class TrialPc : IDisposable
             options=ro,$(case $(blkid -p -s TYPE -o value {{device}}) in ext4) echo noload;; *) echo norecovery;; esac)
             for ((tries = 0; ; tries++)); do
               if mount -o $options {{device}} /mnt; then break; fi
-              if [ $tries -ge 300 ]; then
+              if [ $tries -ge 1200 ]; then
                 echo "who has it:"
                 for p in $(grep -l " - [^ ]* {{device}} " /proc/[0-9]*/mountinfo 2>/dev/null); do p=${p%/mountinfo}; echo "${p#/proc/} $(tr '\0' ' ' <$p/cmdline)"; grep -E '^(State|PPid)' $p/status || true; cat $p/wchan $p/stack || true; done
                 exit 32
