@@ -50,8 +50,7 @@ public sealed class OfferDaemon(string tree, string directory, string password, 
     }
 
     /// <summary>Ends when a capture is complete.</summary>
-    /// <exception cref="UserError">The time is over, or the daemon could not run.</exception>
-    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    /// <exception cref="UserError">The time is over, or the daemon could not run. Exit 130: interrupted.</exception>
     public void Run(string address, int port, TimeSpan timeout, CancellationToken interrupted)
     {
         Prepare(address, port);
@@ -67,6 +66,10 @@ public sealed class OfferDaemon(string tree, string directory, string password, 
         catch (OperationCanceledException) when (finished.IsCancellationRequested && !interrupted.IsCancellationRequested)
         {
             return;
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new UserError("interrupted: the offer has ended before a capture was complete", "nothing of it stays here; to go on, offer it again: what the server has of the capture is not fetched twice", 130);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested && !interrupted.IsCancellationRequested)
         {

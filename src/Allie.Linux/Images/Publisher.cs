@@ -44,7 +44,9 @@ public sealed class Publisher(ImageStore store, string image, Action<int>? clear
     {
         if (!store.HasWorkTree(image))
         {
-            throw UserError.Refused($"cannot publish {image}: there is no work tree {store.WorkTree(image)}", $"run: allie image capture PC {image}, or: allie image edit {image}");
+            throw UserError.Refused(
+                $"cannot publish {image}: there is no work tree {store.WorkTree(image)}",
+                store.GenerationsOf(image).Any() ? $"run: allie image edit {image}, or: allie image capture PC {image}" : $"allie image list shows the images there are; a new one: allie image capture PC {image}");
         }
 
         using var tree = ImageRoot.Open(store.WorkTree(image));

@@ -109,7 +109,7 @@ start_rsyncd() {
 }
 
 await() {
-  for _ in {1..500}; do
+  for _ in {1..1500}; do
     if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return; fi
     sleep 0.02
   done

@@ -102,7 +102,7 @@ public sealed class ServedImageTests : IDisposable
             var capture = golden.Capture(18733);
 
             Assert.True(capture.ExitCode == 0, capture.Errors);
-            Assert.True(offer.WaitForExit(20_000), "the offer did not end");
+            Assert.True(offer.WaitForExit(60_000), "the offer did not end");
             Assert.Equal("kernel", File.ReadAllText(golden.WorkTree + "/boot/vmlinuz-1").Trim());
             golden.AssertNothingLeft(18733);
         }

@@ -25,7 +25,7 @@ images=mnt/store/images
 used() { sync -f mnt; df --output=used -k mnt | tail -n 1; }
 publish() {
   allie image publish img -y
-  for _ in {1..500}; do [ -n "$(find $images/.work -name '.img.spent*')" ] || return 0; sleep 0.02; done # taken away in the background
+  for _ in {1..3000}; do [ -n "$(find $images/.work -name '.img.spent*')" ] || return 0; sleep 0.02; done # taken away in the background
 }
 
 allie image import img --from system

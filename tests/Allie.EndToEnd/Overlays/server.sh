@@ -19,7 +19,7 @@ start_server() {
   for port in $(shuf -i 20000-32000 -n 20); do
     rsync --daemon --no-detach --config=rsyncd.conf --address=127.0.0.1 --port="$port" 2>> rsyncd.log &
     echo $! > pid.rsyncd
-    for _ in {1..100}; do
+    for _ in {1..1500}; do
       kill -0 "$(cat pid.rsyncd)" 2>/dev/null || break
       if (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
         printf '[server]\naddress = "127.0.0.1"\nport = %s\n[pc]\nname = "pc1"\n[paths]\nrun = "%s"\n' "$port" "$CASE/locks" > allie.toml

@@ -87,7 +87,7 @@ public sealed class ImageServer : IDisposable
         _daemon = Shell.Start(words[0], words[1..]);
         for (var tries = 0; network is null && !Answers(); tries++)
         {
-            Assert.True(tries < 500 && !_daemon.HasExited, "rsyncd did not start");
+            Assert.True(tries < 3000 && !_daemon.HasExited, "rsyncd did not start");
             Task.Delay(10).Wait();
         }
     }

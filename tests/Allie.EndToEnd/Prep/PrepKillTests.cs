@@ -141,7 +141,7 @@ public sealed class PrepKillTests : IDisposable
         for (var tries = 0; ; tries++)
         {
             var result = run(); // an rsync that outlived a killed run has the lock until it is done
-            if (result.ExitCode != 4 || tries > 300)
+            if (result.ExitCode != 4 || tries > 900)
             {
                 return result;
             }

@@ -51,7 +51,7 @@ killed_at() {
   wait "$job" || rc=$?
   is "$rc" 137 "$*"
   : >go
-  for _ in {1..500}; do [ -n "$(pgrep -g "$job")" ] || break; sleep 0.02; done
+  for _ in {1..3000}; do [ -n "$(pgrep -g "$job")" ] || break; sleep 0.02; done
   is "$(pgrep -g "$job" | wc -l)" 0 "$*: processes of it that stayed"
   echo "$bytes" >>counts
   served | cmp -s - before || fail "$*: what is served has changed"

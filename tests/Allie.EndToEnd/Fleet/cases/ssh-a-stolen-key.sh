@@ -75,7 +75,7 @@ python3 -m http.server 8099 --bind 127.0.0.1 --directory store/overlays/host/pc2
 await 8099
 timeout 20 $thief -N -o ExitOnForwardFailure=yes -L 8098:127.0.0.1:8099 127.0.0.1 >out 2>&1 </dev/null &
 forward=$!
-for _ in {1..100}; do (: </dev/tcp/127.0.0.1/8098) 2>/dev/null && break; kill -0 $forward 2>/dev/null || break; sleep 0.05; done
+for _ in {1..600}; do (: </dev/tcp/127.0.0.1/8098) 2>/dev/null && break; kill -0 $forward 2>/dev/null || break; sleep 0.05; done
 python3 -c 'import urllib.request; print(urllib.request.urlopen("http://127.0.0.1:8098/", timeout=5).read())' >got.forward 2>&1 || :
 kill $forward 2>/dev/null || :
 if grep -q etc got.forward; then fail 'a port was forwarded'; fi
