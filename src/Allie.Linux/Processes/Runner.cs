@@ -5,7 +5,7 @@ using CliWrap;
 
 namespace Allie.Linux.Processes;
 
-/// <summary>Runs real programs. Cancelling kills the program and all it started.</summary>
+/// <summary>Runs real programs. Cancelling kills the program and all it started, also what is left of it when it is dead itself.</summary>
 public sealed class Runner(CancellationToken interrupted) : IRunner
 {
     private const int KeptErrorLines = 20;
@@ -19,13 +19,14 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupted, command.Stop);
         kill.CancelAfter(command.Limit);
         using var ended = new CancellationTokenSource();
+        var mark = new RunMark();
         var stalled = Task.CompletedTask;
         try
         {
-            var running = Wrap(command, output, errors).ExecuteAsync(kill.Token);
+            var running = Wrap(command, mark, output, errors).ExecuteAsync(kill.Token);
             if (command.Watchdog is { } watchdog)
             {
-                stalled = WatchAsync(watchdog, running.ProcessId, kill, ended.Token);
+                stalled = WatchAsync(watchdog, running.ProcessId, mark, kill, ended.Token);
             }
 
             var result = await running;
@@ -46,18 +47,22 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
         finally
         {
             await ended.CancelAsync();
+            if (kill.IsCancellationRequested)
+            {
+                mark.Kill();
+            }
         }
     }
 
-    private static async Task WatchAsync(Watchdog watchdog, int processId, CancellationTokenSource kill, CancellationToken ended)
+    private static async Task WatchAsync(Watchdog watchdog, int processId, RunMark mark, CancellationTokenSource kill, CancellationToken ended)
     {
-        await watchdog.WaitForStall(processId, ended);
+        await watchdog.WaitForStall(processId, mark.Kill, ended);
         await kill.CancelAsync();
     }
 
-    private static CliWrap.Command Wrap(Command command, StringBuilder output, Queue<string> errors)
+    private static CliWrap.Command Wrap(Command command, RunMark mark, StringBuilder output, Queue<string> errors)
     {
-        var environment = new Dictionary<string, string?>(command.Environment) { ["LC_ALL"] = "C" };
+        var environment = new Dictionary<string, string?>([.. command.Environment, mark.Environment]) { ["LC_ALL"] = "C" };
         var target = command switch
         {
             { OutputTo: { } stream } => PipeTarget.ToStream(stream),

@@ -12,12 +12,20 @@ public sealed record Watchdog(TimeSpan Patience, long LeastBytes = 1024)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns when the program made too little progress for <see cref="Patience"/>; cancelled when it ends.</summary>
-    public async Task WaitForStall(int processId, CancellationToken ended)
+    /// <param name="processId">Of the program.</param>
+    /// <param name="endRest">Called when it is dead but something it started still has its output.</param>
+    /// <param name="ended">The program and its output have ended.</param>
+    public async Task WaitForStall(int processId, Action endRest, CancellationToken ended)
     {
         var (mark, markTime) = (0L, Environment.TickCount64);
         while (true)
         {
             await Task.Delay(Interval, ended);
+            if (!Directory.Exists($"/proc/{processId}"))
+            {
+                endRest();
+            }
+
             var total = BytesMoved(processId);
             if (total - mark >= LeastBytes)
             {

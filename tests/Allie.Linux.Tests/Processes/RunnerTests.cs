@@ -46,8 +46,7 @@ public class RunnerTests
 
         Assert.Contains("did not end within 1 s", error.Message);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60));
-        var child = File.ReadAllText(temp.At("child")).Trim();
-        Assert.True(SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(60)), "the child lives on"); // a signal is sent, not waited for
+        AssertEnds(File.ReadAllText(temp.At("child")).Trim());
     }
 
     [Fact]
@@ -57,6 +56,27 @@ public class RunnerTests
 
         Assert.Equal(ExitCode.Unreachable, error.ExitCode);
         Assert.Contains("moved no data for 2 s", error.Message);
+    }
+
+    [Fact]
+    public void What_a_stalled_program_has_left_to_init_is_ended_with_it()
+    {
+        using var temp = new TempDirectory();
+
+        Assert.Throws<UserError>(() => Real.Run(new Command("sh", "-c", $"(sleep 300 & echo $! > {temp.At("child")}); exec sleep 300") { Watchdog = new(TimeSpan.FromSeconds(2)) }));
+
+        AssertEnds(File.ReadAllText(temp.At("child")).Trim());
+    }
+
+    [Fact]
+    public void What_a_killed_program_has_left_is_ended_and_the_kill_is_told()
+    {
+        using var temp = new TempDirectory();
+
+        var outcome = Real.Run(new Command("sh", "-c", $"sleep 300 & echo $! > {temp.At("child")}; kill -9 $$") { Watchdog = new(TimeSpan.FromSeconds(60)) });
+
+        Assert.Equal(137, outcome.ExitCode);
+        AssertEnds(File.ReadAllText(temp.At("child")).Trim());
     }
 
     [Fact]
@@ -70,6 +90,10 @@ public class RunnerTests
 
         Assert.Equal("done\n", outcome.Output);
     }
+
+    /// <summary>A signal is sent, not waited for.</summary>
+    private static void AssertEnds(string processId) =>
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(processId), TimeSpan.FromSeconds(60)), "the child lives on");
 
     private static bool IsRunning(string processId) =>
         File.Exists($"/proc/{processId}/stat") && !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ");

@@ -75,6 +75,33 @@ public class RsyncRunnerTests
     }
 
     [Fact]
+    public async Task A_killed_generator_leaves_no_receiver_that_holds_the_target()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: chroot of rsyncd");
+        using var temp = new TempDirectory();
+        Shell.Run("mkdir s; head -c 8000000 /dev/urandom >s/f", temp.Path);
+        using var server = new Fleet.RsyncDaemon(temp.Write("rsyncd.conf", $"[m]\npath = {temp.At("s")}\n"));
+        var once = new RsyncRunner(new Runner(TestContext.Current.CancellationToken), RsyncRunner.DefaultPatience, tries: 1);
+        var call = new RsyncCall(["rsync://127.0.0.1/m/"], temp.At("t/")) { Port = server.Port, Bandwidth = "100k" };
+        var running = Task.Run(() => Assert.Throws<UserError>(() => once.Run(call, "fetch")));
+
+        // One that waits for a server that waits for the dead generator does not end either (1 of 40 kills); this one stands still for certain.
+        var receiver = Shell.Run(
+            $$"""
+            for i in $(seq 3000); do
+              for g in $(pgrep -x rsync || true); do
+                if [ "$(readlink /proc/$g/cwd)" = {{temp.At("t")}} ] && r=$(pgrep -P $g); then kill -STOP $r; kill -KILL $g; echo $r; exit; fi
+              done
+              read -rt 0.02 <> <(:) || :
+            done
+            exit 1
+            """);
+
+        Assert.Contains("rsync exit 137", (await running).Message);
+        Assert.Equal("", Shell.Run($"grep -s State /proc/{receiver}/status | grep -v Z || true"));
+    }
+
+    [Fact]
     public void A_missing_source_is_incomplete_and_says_what()
     {
         using var temp = new TempDirectory();

@@ -42,7 +42,7 @@ killed_at() {
   [ -e stopped ] || fail "$*: never got there: $(cat log)"
   # What was answered has come and is written, but for what rsync still holds of a file (256 KiB) and the file list: nothing changes any more.
   for _ in {1..300}; do
-    bytes=$(find store/images/.work/f18 -type f -printf '%s\n' 2>/dev/null | awk '{ all += $1 } END { print all + 0 }')
+    bytes=$({ find store/images/.work/f18 -type f -printf '%s\n' 2>/dev/null || true; } | awk '{ all += $1 } END { print all + 0 }')
     [ "$bytes" != "$before" ] || [ $((bytes + 512 * 1024)) -lt "$2" ] || break
     before=$bytes
     sleep 0.1
