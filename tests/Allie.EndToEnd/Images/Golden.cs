@@ -35,8 +35,9 @@ internal sealed class Golden : IDisposable
     /// <summary>Runs as a user runs it; back when it has said what it offers and answers.</summary>
     internal (Process Process, IReadOnlyList<string> Said) Offer(int port, params string[] more)
     {
+        // A shell's background job has SIGINT ignored, and so have the tests in it and all they start.
         var process = Process.Start(new ProcessStartInfo(
-            Binary.Path, ["offer", Device, "--address", "127.0.0.1", "--port", $"{port}", "--config", At("allie.toml"), .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            "env", ["--default-signal=INT", Binary.Path, "offer", Device, "--address", "127.0.0.1", "--port", $"{port}", "--config", At("allie.toml"), .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _offers.Add(process);
         var said = new List<string>();
         while (process.StandardOutput.ReadLine() is { } line)
@@ -54,7 +55,7 @@ internal sealed class Golden : IDisposable
 
     internal static void WaitFor(Func<bool> state, string what)
     {
-        var deadline = Environment.TickCount64 + 30_000;
+        var deadline = Environment.TickCount64 + 120_000;
         while (!state())
         {
             Assert.True(Environment.TickCount64 < deadline, "waited in vain until " + what);
