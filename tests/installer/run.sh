@@ -37,6 +37,8 @@ mkfifo "$work/port"
 started+=($!)
 read -r mirror_port <"$work/port"
 fetch_netboot $suite 13
+get debian dists/$suite/Release >/dev/null
+sed -n 's/^stand-in /not the distribution'"'"'s own, made from ordinary packages: /p' "$work/mirror.log"
 
 mkdir "$work/www"
 "$ALLIE_BINARY" installer preseed --release $suite --target PARTLABEL=allie-b --url http://$mirror/debian --keyword vanilla -o "$work/www/d13.cfg" >/dev/null
@@ -53,7 +55,8 @@ sums >"$work/before"
 sfdisk -d "$disk" >"$work/table-before"
 
 # What the installer asked the mirror for in vain: it would ask us now, and nobody answers.
-missing() { sed -n 's|^"GET /\(debian[^ ]*/pool/[^ ]*\) HTTP/1.1" 404.*|\1|p' "$work/mirror.log" | grep -v netboot-images | sort -u; }
+before=$(wc -l <"$work/mirror.log")
+missing() { tail -n "+$((before + 1))" "$work/mirror.log" | sed -n 's|^"GET /\(debian[^ ]*/pool/[^ ]*\) HTTP/1.1" 404.*|\1|p' | sort -u; }
 
 # machine LIMIT SERIAL [QEMU ARGUMENTS]: until it is off
 machine() {
