@@ -59,6 +59,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         d-i partman/confirm_nooverwrite boolean true
         d-i partman-basicfilesystems/no_swap boolean false
         d-i partman-efi/non_efi_system boolean true
+        d-i partman-efi/no_efi boolean false
         # An initramfs for any PC.
         d-i base-installer/initramfs-tools/driver-policy select most
         d-i apt-setup/cdrom/set-first boolean false
@@ -67,6 +68,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         popularity-contest popularity-contest/participate boolean false
         # No boot loader: the PC keeps the one it has.
         d-i grub-installer/skip boolean true
+        d-i systemd-boot-installer/skip boolean true
         d-i lilo-installer/skip boolean true
         d-i nobootloader/confirmation_common note
         d-i preseed/late_command string \
