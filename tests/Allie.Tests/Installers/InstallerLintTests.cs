@@ -46,6 +46,7 @@ public class InstallerLintTests
     [InlineData("d-i systemd-boot-installer/skip boolean false", "bootloader")]
     [InlineData("d-i grub-installer/bootdev string /dev/sda", "bootloader")]
     [InlineData("d-i passwd/root-password password secret", "clear-password")]
+    [InlineData("d-i passwd/root-password-crypted password !", "asks")]
     [InlineData("this is nothing", "no-selection")]
     public void Each_rule_of_preseed_finds_its_line(string bad, string rule) => Finds(Seed + bad + "\n", rule, 5);
 
@@ -107,6 +108,7 @@ public class InstallerLintTests
     [Theory]
     [InlineData("d-i partman-auto-crypto/erase_disks boolean false")]
     [InlineData("d-i passwd/root-password-crypted password $6$salt$abc")]
+    [InlineData("d-i passwd/root-password-crypted password *")]
     [InlineData("popularity-contest popularity-contest/participate boolean false")]
     [InlineData("# d-i grub-installer/bootdev string /dev/sda")]
     public void The_right_form_of_each_preseed_line_is_no_fault(string good) => Assert.Empty(PreseedLint.Check(Seed + good + "\n"));

@@ -84,6 +84,11 @@ public static class PreseedLint
             yield return new(0, "bootloader", $"{key} writes a boot loader", "take it out");
         }
 
+        if (key == "passwd/root-password-crypted" && value.Trim() is "" or "!")
+        {
+            yield return new(0, "asks", "the installer takes this for no answer and asks for root's password", $"d-i {key} password *");
+        }
+
         if (key is "passwd/root-password" or "passwd/user-password")
         {
             yield return new(0, "clear-password", "a password stands in clear in a file that is served", $"d-i {key}-crypted password HASH (openssl passwd -6)");
