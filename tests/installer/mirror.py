@@ -4,7 +4,8 @@
 Says its port on the first line. What lies in a pool never changes and is kept in CACHE; the lists of packages are fetched anew in
 each run, into LISTS. The Release file is made here, from the lists as they came, and is not signed: a mirror behind a cache may have parts of two
 days. Each package is still checked by its list. A udeb that is listed and not there is made from ordinary packages (standin.py), and told of
-on stderr: "stand-in NAME: PACKAGES".
+on stderr: "stand-in NAME: PACKAGES". Once LISTS/initrd-status is there (the dpkg status of the installer's initrd), a udeb that it has is not listed
+in a newer version that cannot be had.
 """
 import hashlib
 import http.server
@@ -21,6 +22,7 @@ import standin
 cache, lists, sources = sys.argv[1], sys.argv[2], dict(word.split("=", 1) for word in sys.argv[3:])
 one_at_a_time, one_list = threading.Lock(), threading.Lock()
 made, looked_at = {}, {}
+initrd = os.path.join(lists, "initrd-status")
 ORDINARY, UDEBS = "main/binary-amd64/Packages", "main/debian-installer/binary-amd64/Packages"
 
 
@@ -49,15 +51,19 @@ def packages(name, directory, index):
 def udebs(name, directory):
     """The list of udebs, with a stand-in for each that the mirror lists in vain."""
     with one_list:
-        if directory not in looked_at:
-            looked_at[directory] = completed(name, directory, packages(name, directory, UDEBS))
-        return looked_at[directory]
+        there = os.path.exists(initrd)
+        if (directory, there) not in looked_at:
+            looked_at[directory, there] = completed(name, directory, packages(name, directory, UDEBS))
+        return looked_at[directory, there]
 
 
 def completed(name, directory, packed):
     if packed is None:
         return None
-    texts, ordinary = [], {}
+    texts, ordinary, in_initrd = [], {}, {}
+    if os.path.exists(initrd):
+        with open(initrd, encoding="utf-8") as stream:
+            in_initrd = dict(standin.paragraphs(stream.read()))
     for udeb, text in standin.paragraphs(lzma.decompress(packed).decode()):
         if udeb in standin.MADE_OF and not fetched(name, standin.field(text, "Filename")):
             ordinary = ordinary or dict(standin.paragraphs(lzma.decompress(packages(name, directory, ORDINARY)).decode()))
@@ -68,6 +74,10 @@ def completed(name, directory, packed):
                 text = standin.make(udeb, text, debs, made[path])
                 text += f"\nFilename: {path}"
                 print(f"stand-in {udeb}: {' '.join(os.path.basename(deb) for deb in debs)}", file=sys.stderr, flush=True)
+        elif udeb in in_initrd:
+            mine, listed = standin.field(in_initrd[udeb], "Version"), standin.field(text, "Version")
+            if mine != listed and not fetched(name, standin.field(text, "Filename")):
+                text = text.replace(f"\nVersion: {listed}\n", f"\nVersion: {mine}\n")
         texts.append(text)
     return lzma.compress(("\n\n".join(texts) + "\n").encode(), preset=1)
 

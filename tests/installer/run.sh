@@ -46,8 +46,10 @@ mkfifo "$work/port"
 started+=($!)
 read -r mirror_port <"$work/port"
 fetch_netboot $suite 13
+zcat "$images/initrd.gz" | cpio -i --quiet --to-stdout var/lib/dpkg/status >"$work/initrd-status"
+mv "$work/initrd-status" "$work/lists/initrd-status"
 get debian dists/$suite/Release >/dev/null
-sed -n 's/^stand-in /not the distribution'"'"'s own, made from ordinary packages: /p' "$work/mirror.log"
+sort -u "$work/mirror.log" | sed -n 's/^stand-in /not the distribution'"'"'s own, made from ordinary packages: /p'
 
 mkdir "$work/www"
 "$ALLIE_BINARY" installer preseed --release $suite --target PARTLABEL=allie-b --url http://$mirror/debian --keyword vanilla -o "$work/www/d13.cfg" >/dev/null
