@@ -47,6 +47,7 @@ public class InstallerLintTests
     [InlineData("d-i grub-installer/bootdev string /dev/sda", "bootloader")]
     [InlineData("d-i passwd/root-password password secret", "clear-password")]
     [InlineData("d-i passwd/root-password-crypted password !", "asks")]
+    [InlineData("d-i partman/early_command string echo x >/lib/partman/init.d/99site", "too-late")]
     [InlineData("this is nothing", "no-selection")]
     public void Each_rule_of_preseed_finds_its_line(string bad, string rule) => Finds(Seed + bad + "\n", rule, 5);
 

@@ -84,6 +84,11 @@ public static class PreseedLint
             yield return new(0, "bootloader", $"{key} writes a boot loader", "take it out");
         }
 
+        if (key == "partman/early_command" && value.Contains("/lib/partman/init.d/", StringComparison.Ordinal))
+        {
+            yield return new(0, "too-late", "partman has made its list of init.d by then, and passes over what early_command leaves there", "make the file anew: allie installer preseed");
+        }
+
         if (key == "passwd/root-password-crypted" && value.Trim() is "" or "!")
         {
             yield return new(0, "asks", "the installer takes this for no answer and asks for root's password", $"d-i {key} password *");
