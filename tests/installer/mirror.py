@@ -92,7 +92,7 @@ def release(name, directory):
     if not hashes:
         return None
     date = time.strftime("%a, %d %b %Y %H:%M:%S UTC", time.gmtime())
-    head = f"Origin: Debian\nLabel: Debian\nSuite: {suite}\nCodename: {suite}\nDate: {date}\nArchitectures: all amd64\nComponents: main\nSHA256:\n"
+    head = f"Origin: Debian\nLabel: Debian\nSuite: {suite}\nCodename: {suite}\nDate: {date}\nArchitectures: all amd64\nNo-Support-for-Architecture-all: Packages\nComponents: main\nSHA256:\n"
     return (head + "".join(hashes)).encode()
 
 

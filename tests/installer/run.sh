@@ -69,6 +69,9 @@ sfdisk -d "$disk" >"$work/table-before"
 before=$(wc -l <"$work/mirror.log")
 missing() { tail -n "+$((before + 1))" "$work/mirror.log" | sed -n 's|^"GET /\(debian[^ ]*/pool/[^ ]*\) HTTP/1.1" 404.*|\1|p' | sort -u; }
 
+# A question or an error that waits for a key; nobody is there to answer.
+waits() { grep -aqE "!! ERROR|Prompt: '\?' for help|Press enter to continue|Root password:" "$1"; }
+
 # machine LIMIT SERIAL [QEMU ARGUMENTS]: until it is off
 machine() {
   local limit=$1 serial=$2
@@ -79,6 +82,7 @@ machine() {
   started+=("$emulator")
   while kill -0 "$emulator" 2>/dev/null; do
     [ -z "$(missing)" ] || { kill "$emulator"; echo "the mirror does not have: $(missing)" >>"$work/qemu.log"; return 1; }
+    ! waits "$serial" 2>/dev/null || { kill "$emulator"; echo "it waits for an answer" >>"$work/qemu.log"; return 1; }
     sleep 1
   done
   wait "$emulator"
