@@ -33,7 +33,7 @@ case "${1:-}" in
   publish) publish ;;
   test) set_up test; publish; shift; ALLIE_BINARY=$PWD/out/allie exec tests/run.sh "$@" ;;
   boot-tests) set_up boot-tests; publish; shift; ALLIE_BINARY=$PWD/out/allie exec tests/boot/run.sh "$@" ;;
-  installer-test) set_up installer-test; publish; ALLIE_BINARY=$PWD/out/allie exec tests/installer/run.sh ;;
+  installer-test) set_up installer-test; publish; shift; ALLIE_BINARY=$PWD/out/allie exec tests/installer/run.sh "$@" ;;
   smoke) set_up smoke; [ -x out/allie ] || publish; exec tests/smoke/run.sh out/allie ;;
   lab) set_up lab; publish; shift; exec lab/run.sh "$@" ;;
   bench) set_up bench; publish; shift; exec bench/run.sh "$@" ;;

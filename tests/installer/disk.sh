@@ -1,4 +1,4 @@
-# The golden PC's disk: a base system that GRUB starts, an empty slot, and neighbours that the installer would take for its own use.
+# The golden PC's disk: a base system that GRUB starts by BIOS and by UEFI, an empty slot, and neighbours that the installer would take for its own use.
 # shellcheck shell=bash disable=SC2154 # run.sh and the boot tests' files set what they share
 
 slot_mib=3072
@@ -19,6 +19,7 @@ start=$data_start, size=131072, type=L, name=data
 TABLE
   truncate -s "${esp_mib}M" "$work/esp"
   mkfs.vfat -n ESP "$work/esp" >/dev/null
+  uefi_grub
   put_esp
   make_tree "$work/base" grub-bios installer ''
   cat >"$work/base/sbin/init" <<'INIT'

@@ -3,7 +3,9 @@
 
 Says its port on the first line. What lies in a pool never changes and is kept in CACHE; the lists of packages are fetched anew in
 each run, into LISTS. The Release file is made here, from the lists as they came, and is not signed: a mirror behind a cache may have parts of two
-days. Each package is still checked by its list.
+days. Each package is still checked by its list. A udeb that is listed and not there is made from ordinary packages (standin.py), and told of
+on stderr: "stand-in NAME: PACKAGES". Once LISTS/initrd-status is there (the dpkg status of the installer's initrd), a udeb that it has is not listed
+in a newer version that cannot be had.
 """
 import hashlib
 import http.server
@@ -15,9 +17,13 @@ import sys
 import threading
 import time
 
+import standin
+
 cache, lists, sources = sys.argv[1], sys.argv[2], dict(word.split("=", 1) for word in sys.argv[3:])
-one_at_a_time = threading.Lock()
-INDEXES = ["main/binary-amd64/Packages", "main/debian-installer/binary-amd64/Packages"]
+one_at_a_time, one_list = threading.Lock(), threading.Lock()
+made, looked_at = {}, {}
+initrd = os.path.join(lists, "initrd-status")
+ORDINARY, UDEBS = "main/binary-amd64/Packages", "main/debian-installer/binary-amd64/Packages"
 
 
 def fetched(name, rest):
@@ -33,20 +39,60 @@ def fetched(name, rest):
     return file
 
 
+def packages(name, directory, index):
+    """A list of packages as the mirror has it, packed; None when it has none."""
+    file = fetched(name, f"{directory}/{index}.xz")
+    if not file:
+        return None
+    with open(file, "rb") as stream:
+        return stream.read()
+
+
+def udebs(name, directory):
+    """The list of udebs, with a stand-in for each that the mirror lists in vain."""
+    with one_list:
+        there = os.path.exists(initrd)
+        if (directory, there) not in looked_at:
+            looked_at[directory, there] = completed(name, directory, packages(name, directory, UDEBS))
+        return looked_at[directory, there]
+
+
+def completed(name, directory, packed):
+    if packed is None:
+        return None
+    texts, ordinary, in_initrd = [], {}, {}
+    if os.path.exists(initrd):
+        with open(initrd, encoding="utf-8") as stream:
+            in_initrd = dict(standin.paragraphs(stream.read()))
+    for udeb, text in standin.paragraphs(lzma.decompress(packed).decode()):
+        if udeb in standin.MADE_OF and not fetched(name, standin.field(text, "Filename")):
+            ordinary = ordinary or dict(standin.paragraphs(lzma.decompress(packages(name, directory, ORDINARY)).decode()))
+            debs = [package in ordinary and fetched(name, standin.field(ordinary[package], "Filename")) for package in standin.MADE_OF[udeb][0]]
+            if all(debs):
+                path = f"pool/stand-in/{os.path.basename(directory)}/{udeb}.udeb"
+                made[path] = os.path.join(lists, path)
+                text = standin.make(udeb, text, debs, made[path])
+                text += f"\nFilename: {path}"
+                print(f"stand-in {udeb}: {' '.join(os.path.basename(deb) for deb in debs)}", file=sys.stderr, flush=True)
+        elif udeb in in_initrd:
+            mine, listed = standin.field(in_initrd[udeb], "Version"), standin.field(text, "Version")
+            if mine != listed and not fetched(name, standin.field(text, "Filename")):
+                text = text.replace(f"\nVersion: {listed}\n", f"\nVersion: {mine}\n")
+        texts.append(text)
+    return lzma.compress(("\n\n".join(texts) + "\n").encode(), preset=1)
+
+
 def release(name, directory):
     """A Release file of the lists that the mirror has for this suite."""
     suite, hashes = directory.rsplit("/", 1)[1], []
-    for index in INDEXES:
-        file = fetched(name, f"{directory}/{index}.xz")
-        if file:
-            with open(file, "rb") as stream:
-                packed = stream.read()
+    for index, packed in ((ORDINARY, packages(name, directory, ORDINARY)), (UDEBS, udebs(name, directory))):
+        if packed:
             for content, path in ((packed, index + ".xz"), (lzma.decompress(packed), index)):
                 hashes.append(f" {hashlib.sha256(content).hexdigest()} {len(content)} {path}\n")
     if not hashes:
         return None
     date = time.strftime("%a, %d %b %Y %H:%M:%S UTC", time.gmtime())
-    head = f"Origin: Debian\nLabel: Debian\nSuite: {suite}\nCodename: {suite}\nDate: {date}\nArchitectures: all amd64\nComponents: main\nSHA256:\n"
+    head = f"Origin: Debian\nLabel: Debian\nSuite: {suite}\nCodename: {suite}\nDate: {date}\nArchitectures: all amd64\nNo-Support-for-Architecture-all: Packages\nComponents: main\nSHA256:\n"
     return (head + "".join(hashes)).encode()
 
 
@@ -59,7 +105,9 @@ def answer(path):
         return release(name, directory)
     if leaf in ("InRelease", "Release.gpg"):
         return None
-    return fetched(name, rest)
+    if rest.endswith(f"/{UDEBS}.xz"):
+        return udebs(name, rest[: -len(f"/{UDEBS}.xz")])
+    return made.get(rest) or fetched(name, rest)
 
 
 class Mirror(http.server.BaseHTTPRequestHandler):

@@ -1,5 +1,5 @@
 #!/bin/bash
-# One real installation: Debian's packaged netboot installer, started in QEMU with our kernel line and our preseed file, onto the slot of
+# run.sh [bios|uefi]. One real installation: Debian's packaged netboot installer, started in QEMU with our kernel line and our preseed file, onto the slot of
 # a PC that has a base system. Then: every other part of the disk is what it was, the base system starts by the PC's own boot loader, and
 # what was installed starts too. The machine reaches two things, both on loopback: a mirror and `allie installer serve`.
 # shellcheck disable=SC2154 # the sourced files set what they share
@@ -28,6 +28,15 @@ check() { # check WHAT COMMAND...
   shift
   if "$@" >"$work/said" 2>&1; then echo "ok      $what"; else echo "FAILED  $what"; sed 's/^/  | /' "$work/said"; failed=1; fi
 }
+firmware=${1:-bios}
+case $firmware in
+  bios) pc=(-machine pc) ;;
+  uefi)
+    cp /usr/share/OVMF/OVMF_VARS_4M.fd "$work/vars"
+    pc=(-machine q35 -drive "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd" -drive "if=pflash,format=raw,file=$work/vars")
+    ;;
+  *) die "a PC starts by bios or uefi, not by '$firmware'" ;;
+esac
 suite=trixie mirror=10.0.2.100 files=10.0.2.101
 log=${ALLIE_INSTALLER_LOG:-$work/install.log}
 
@@ -37,6 +46,10 @@ mkfifo "$work/port"
 started+=($!)
 read -r mirror_port <"$work/port"
 fetch_netboot $suite 13
+zcat "$images/initrd.gz" | cpio -i --quiet --to-stdout var/lib/dpkg/status >"$work/initrd-status"
+mv "$work/initrd-status" "$work/lists/initrd-status"
+get debian dists/$suite/Release >/dev/null
+sort -u "$work/mirror.log" | sed -n 's/^stand-in /not the distribution'"'"'s own, made from ordinary packages: /p'
 
 mkdir "$work/www"
 "$ALLIE_BINARY" installer preseed --release $suite --target PARTLABEL=allie-b --url http://$mirror/debian --keyword vanilla -o "$work/www/d13.cfg" >/dev/null
@@ -53,26 +66,32 @@ sums >"$work/before"
 sfdisk -d "$disk" >"$work/table-before"
 
 # What the installer asked the mirror for in vain: it would ask us now, and nobody answers.
-missing() { sed -n 's|^"GET /\(debian[^ ]*/pool/[^ ]*\) HTTP/1.1" 404.*|\1|p' "$work/mirror.log" | grep -v netboot-images | sort -u; }
+before=$(wc -l <"$work/mirror.log")
+missing() { tail -n "+$((before + 1))" "$work/mirror.log" | sed -n 's|^"GET /\(debian[^ ]*/pool/[^ ]*\) HTTP/1.1" 404.*|\1|p' | sort -u; }
+
+# A question or an error that waits for a key; nobody is there to answer.
+waits() { grep -aqE "!! ERROR|Prompt: '\?' for help|Press enter to continue|Root password:" "$1"; }
 
 # machine LIMIT SERIAL [QEMU ARGUMENTS]: until it is off
 machine() {
   local limit=$1 serial=$2
   shift 2
-  timeout "$limit" nice qemu-system-x86_64 -machine pc -accel tcg,thread=multi -m 1024 -smp 2 -nodefaults -display none -serial "file:$serial" -no-reboot \
+  timeout "$limit" nice qemu-system-x86_64 "${pc[@]}" -accel tcg,thread=multi -m 2048 -smp 2 -nodefaults -display none -serial "file:$serial" -no-reboot \
     -drive "file=$disk,if=virtio,format=raw,cache=unsafe" "$@" >"$work/qemu.log" 2>&1 &
   local emulator=$!
   started+=("$emulator")
   while kill -0 "$emulator" 2>/dev/null; do
     [ -z "$(missing)" ] || { kill "$emulator"; echo "the mirror does not have: $(missing)" >>"$work/qemu.log"; return 1; }
+    ! waits "$serial" 2>/dev/null || { kill "$emulator"; echo "it waits for an answer" >>"$work/qemu.log"; return 1; }
     sleep 1
   done
   wait "$emulator"
 }
 to() { printf 'guestfwd=tcp:%s:80-cmd:busybox nc 127.0.0.1 %s' "$1" "$2"; }
 
-# of this site: DHCP names no name server, updates come from the same mirror, which signs nothing; a question that stops it is to be seen
-site="netcfg/get_nameservers=10.0.2.3 apt-setup/security_host=$mirror debian-installer/allow_unauthenticated=true console=ttyS0 DEBIAN_FRONTEND=text"
+# of this site: DHCP names no name server, updates come from the same mirror, which signs nothing, and a second kernel would only take time; a
+# question that stops it is to be seen
+site="netcfg/get_nameservers=10.0.2.3 apt-setup/security_host=$mirror debian-installer/allow_unauthenticated=true pkgsel/upgrade=none console=ttyS0 DEBIAN_FRONTEND=text"
 start=$SECONDS
 machine "${ALLIE_INSTALLER_LIMIT:-7200}" "$log" -kernel "$images/linux" -initrd "$images/initrd.gz" -append "$line $site" \
   -netdev "user,id=n,restrict=on,$(to $mirror "$mirror_port"),$(to $files "$files_port")" -device virtio-net-pci,netdev=n ||
@@ -105,5 +124,5 @@ check "the new system starts with its own kernel ($((SECONDS - start)) s)" grep 
 start=$SECONDS
 machine "${ALLIE_BOOT_LIMIT:-600}" "$work/base-again" || :
 check "the base system starts by the PC's own boot loader ($((SECONDS - start)) s)" grep -aq 'INSTALLER-TEST base is up' "$work/base-again"
-[ $failed = 0 ] && echo 'installer-test: ok'
+[ $failed = 0 ] && echo "installer-test ($firmware): ok"
 exit $failed

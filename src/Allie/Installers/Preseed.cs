@@ -12,6 +12,9 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
 
     public static readonly IReadOnlyList<string> Suites = ["bullseye", "bookworm", "trixie", "forky", "sid"];
 
+    /// <summary>Fits no password. For "!" user-setup asks for one, and the installation stands still.</summary>
+    private const string NoPassword = "*";
+
     /// <exception cref="UserError">Exit 2, with what to use instead.</exception>
     public static Preseed Make(string suite, InstallTarget target, IReadOnlyList<string> keywords, string mirror, RootAccess access, IReadOnlyList<string> packages)
     {
@@ -48,7 +51,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         d-i clock-setup/utc boolean true
         d-i time/zone string Etc/UTC
         d-i passwd/root-login boolean true
-        d-i passwd/root-password-crypted password {Access.PasswordHash ?? "!"}
+        d-i passwd/root-password-crypted password {Access.PasswordHash ?? NoPassword}
         d-i passwd/make-user boolean false
         # One partition: the script below names it. No question asks for another one.
         d-i partman/early_command string \
@@ -59,6 +62,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         d-i partman/confirm_nooverwrite boolean true
         d-i partman-basicfilesystems/no_swap boolean false
         d-i partman-efi/non_efi_system boolean true
+        d-i partman-efi/no_efi boolean false
         # An initramfs for any PC.
         d-i base-installer/initramfs-tools/driver-policy select most
         d-i apt-setup/cdrom/set-first boolean false
@@ -67,6 +71,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         popularity-contest popularity-contest/participate boolean false
         # No boot loader: the PC keeps the one it has.
         d-i grub-installer/skip boolean true
+        d-i systemd-boot-installer/skip boolean true
         d-i lilo-installer/skip boolean true
         d-i nobootloader/confirmation_common note
         d-i preseed/late_command string \

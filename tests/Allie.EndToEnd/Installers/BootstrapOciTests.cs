@@ -11,15 +11,17 @@ public sealed class BootstrapOciTests : IDisposable
     public void Dispose() => Shell.Run($"rm -rf --one-file-system {_directory}");
 
     [Fact(Timeout = 900_000)]
-    public async Task The_image_gets_packages_from_the_mirror_that_is_given_alone()
+    public async Task The_image_gets_packages_from_the_mirror_that_is_given_alone_with_the_key_that_only_this_machine_has()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        var mirror = Shell.Run($". {Binary.Repository}/lab/lib/mirror.sh; lab_mirror");
         var made = await Task.Run(() =>
         {
             Layout();
-            var mirror = Shell.Run($". {Binary.Repository}/lab/lib/mirror.sh; lab_mirror");
+            Shell.Run($"cp /usr/share/keyrings/debian-archive-keyring.gpg {_directory}/own.gpg");
             return Binary.Run(
-                "installer", "bootstrap", "--from-oci", _directory + "/oci", "--into", _directory + "/tree", "--include", "cron", "--mirror", $"deb {mirror} bookworm main");
+                "installer", "bootstrap", "--from-oci", _directory + "/oci", "--into", _directory + "/tree", "--include", "cron",
+                "--mirror", $"deb [signed-by={_directory}/own.gpg] {mirror} bookworm main");
         });
 
         Assert.Equal("", made.ExitCode == 0 ? "" : made.Errors);
@@ -28,6 +30,8 @@ public sealed class BootstrapOciTests : IDisposable
         Assert.Equal("install ok installed", Tree("chroot . dpkg-query -W -f '${Status}' cron"));
         Assert.Equal("#!/bin/sh\nexit 7", Tree("cat usr/sbin/policy-rc.d"));
         Assert.Equal("deb http://127.0.0.1:9/debian bookworm main", Tree("cat etc/apt/sources.list.d/dead.list"));
+        Assert.Equal($"deb [signed-by=/etc/apt/keyrings/own.gpg] {mirror} bookworm main", Tree("cat etc/apt/sources.list"));
+        Assert.Equal("644 same", Tree("stat -c %a etc/apt/keyrings/own.gpg; cmp ../own.gpg etc/apt/keyrings/own.gpg && echo same").Replace('\n', ' '));
         Assert.Equal("LABEL=allie-new / ext4 errors=remount-ro 0 1", Tree("cat etc/fstab"));
         Assert.Equal("", Tree("ls -d usr/share/bash-completion etc/resolv.conf .allie-oci 2>/dev/null || true; chroot . dpkg --audit"));
         Assert.DoesNotContain(_directory, await File.ReadAllTextAsync("/proc/mounts", TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class PreseedEarlyTests : IDisposable
         _directory.Write($"{swap}/format", "");
 
         var said = Execute($"PARTLABEL={_name}", "quiet");
-        Shell.Run("chroot di /lib/partman/init.d/99allie", _directory.Path);
+        Shell.Run("chroot di /lib/partman/display.d/00allie", _directory.Path);
 
         Assert.EndsWith("rc=0", said);
         Assert.Empty(Directory.EnumerateFiles(_directory.At(swap)));
@@ -55,7 +55,7 @@ public sealed class PreseedEarlyTests : IDisposable
 
         Execute($"PARTLABEL={_name}", "");
 
-        Assert.Equal("rc=1", Shell.Run("chroot di /lib/partman/init.d/99allie || echo rc=$?", _directory.Path));
+        Assert.Equal("rc=255", Shell.Run("chroot di /lib/partman/display.d/00allie || echo rc=$?", _directory.Path));
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Allie.Tests.Installers;
 public class InstallerLintTests
 {
     private const string Kick = "lang en\nbootloader --location=none\nclearpart --none\npart / --onpart=sda3 --fstype=ext4\n";
-    private const string Seed = "d-i partman/early_command string x\nd-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\n";
+    private const string Seed = "d-i partman/early_command string x\nd-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\nd-i systemd-boot-installer/skip boolean true\n";
     private const string Auto = "autoinstall:\n  storage:\n    grub: {update_nvram: false}\n    config:\n    - {id: d, type: disk, preserve: true}\n    - id: p\n      type: partition\n      preserve: true\n";
 
     [Theory]
@@ -43,14 +43,18 @@ public class InstallerLintTests
     [InlineData("d-i partman-auto/disk string /dev/sda", "automatic-partitions")]
     [InlineData("d-i partman-auto/init_automatically_partition select biggest_free", "automatic-partitions")]
     [InlineData("d-i grub-installer/skip boolean false", "bootloader")]
+    [InlineData("d-i systemd-boot-installer/skip boolean false", "bootloader")]
     [InlineData("d-i grub-installer/bootdev string /dev/sda", "bootloader")]
     [InlineData("d-i passwd/root-password password secret", "clear-password")]
+    [InlineData("d-i passwd/root-password-crypted password !", "asks")]
+    [InlineData("d-i partman/early_command string echo x >/lib/partman/init.d/99site", "too-late")]
     [InlineData("this is nothing", "no-selection")]
-    public void Each_rule_of_preseed_finds_its_line(string bad, string rule) => Finds(Seed + bad + "\n", rule, 4);
+    public void Each_rule_of_preseed_finds_its_line(string bad, string rule) => Finds(Seed + bad + "\n", rule, 5);
 
     [Theory]
-    [InlineData("d-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\n", "confirmed-unseen")]
-    [InlineData("d-i debconf/priority select critical\n", "bootloader")]
+    [InlineData("d-i partman/confirm boolean true\nd-i grub-installer/skip boolean true\nd-i systemd-boot-installer/skip boolean true\n", "confirmed-unseen")]
+    [InlineData("d-i systemd-boot-installer/skip boolean true\n", "bootloader")]
+    [InlineData("d-i grub-installer/skip boolean true\n", "bootloader")]
     public void What_is_missing_in_a_preseed_file_is_told(string text, string rule) => Finds(text, rule, 0);
 
     [Theory]
@@ -73,7 +77,7 @@ public class InstallerLintTests
 
     [Fact]
     public void A_value_that_goes_on_over_lines_is_one_and_the_next_keeps_its_number() =>
-        Assert.Equal(4, Assert.Single(PreseedLint.Check("d-i partman/early_command string \\\n  a; \\\n  zerombr\nnonsense\nd-i grub-installer/skip boolean true\n")).Line);
+        Assert.Equal(4, Assert.Single(PreseedLint.Check("d-i partman/early_command string \\\n  a; \\\n  zerombr\nnonsense\nd-i grub-installer/skip boolean true\nd-i systemd-boot-installer/skip boolean true\n")).Line);
 
     [Theory]
     [InlineData("F20", "bootloader --location=partition", null)]
@@ -105,6 +109,7 @@ public class InstallerLintTests
     [Theory]
     [InlineData("d-i partman-auto-crypto/erase_disks boolean false")]
     [InlineData("d-i passwd/root-password-crypted password $6$salt$abc")]
+    [InlineData("d-i passwd/root-password-crypted password *")]
     [InlineData("popularity-contest popularity-contest/participate boolean false")]
     [InlineData("# d-i grub-installer/bootdev string /dev/sda")]
     public void The_right_form_of_each_preseed_line_is_no_fault(string good) => Assert.Empty(PreseedLint.Check(Seed + good + "\n"));

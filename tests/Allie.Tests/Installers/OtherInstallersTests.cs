@@ -31,6 +31,15 @@ public class OtherInstallersTests
         Assert.Empty(PreseedLint.Check(text));
     }
 
+    [Fact]
+    public void Without_a_password_the_installer_asks_for_none()
+    {
+        var text = Preseed.Make("trixie", Slot, [], "http://server/debian", RootAccess.Locked, Preseed.UsualPackages).Format();
+
+        Assert.Contains("\nd-i passwd/root-password-crypted password *\n", text);
+        Assert.Empty(PreseedLint.Check(text));
+    }
+
     [Theory]
     [InlineData("noble", "http://h/debian")]
     [InlineData("trixie", "https://h/debian")]

@@ -7,6 +7,13 @@ public static class PreseedLint
 
     private static readonly string[] Automatic = ["partman-auto/method", "partman-auto/disk", "partman-auto/init_automatically_partition", "partman-auto/expert_recipe", "partman-auto/choose_recipe", "partman-auto-lvm/guided_size"];
 
+    /// <summary>Debian 13's installer takes the second where the first is skipped and the PC has started by UEFI.</summary>
+    private static readonly Dictionary<string, string> Skipped = new()
+    {
+        ["grub-installer/skip"] = "the installer writes GRUB over the PC's boot loader",
+        ["systemd-boot-installer/skip"] = "from Debian 13 on the installer writes systemd-boot into the ESP of a UEFI PC where GRUB is skipped",
+    };
+
     public static IReadOnlyList<InstallerFinding> Check(string text)
     {
         var found = new List<InstallerFinding>();
@@ -29,11 +36,7 @@ public static class PreseedLint
             found.Add(new(0, "confirmed-unseen", "partitions are written without a question, and nothing chooses the one slot", "see: allie installer preseed"));
         }
 
-        if (!keys.Contains("grub-installer/skip"))
-        {
-            found.Add(new(0, "bootloader", "the installer writes GRUB over the PC's boot loader", "d-i grub-installer/skip boolean true"));
-        }
-
+        found.AddRange(Skipped.Where(s => !keys.Contains(s.Key)).Select(s => Written(s.Key)));
         return found;
     }
 
@@ -71,9 +74,9 @@ public static class PreseedLint
             yield return new(0, "automatic-partitions", $"{key} lets the installer choose where it partitions", "take it out; partman/early_command of: allie installer preseed names one partition");
         }
 
-        if (key == "grub-installer/skip" && value.Trim() != "true")
+        if (Skipped.ContainsKey(key) && value.Trim() != "true")
         {
-            yield return new(0, "bootloader", "the installer writes GRUB over the PC's boot loader", "d-i grub-installer/skip boolean true");
+            yield return Written(key);
         }
 
         if (key is "grub-installer/bootdev" or "grub-installer/force-efi-extra-removable")
@@ -81,9 +84,21 @@ public static class PreseedLint
             yield return new(0, "bootloader", $"{key} writes a boot loader", "take it out");
         }
 
+        if (key == "partman/early_command" && value.Contains("/lib/partman/init.d/", StringComparison.Ordinal))
+        {
+            yield return new(0, "too-late", "partman has made its list of init.d by then, and passes over what early_command leaves there", "make the file anew: allie installer preseed");
+        }
+
+        if (key == "passwd/root-password-crypted" && value.Trim() is "" or "!")
+        {
+            yield return new(0, "asks", "the installer takes this for no answer and asks for root's password", $"d-i {key} password *");
+        }
+
         if (key is "passwd/root-password" or "passwd/user-password")
         {
             yield return new(0, "clear-password", "a password stands in clear in a file that is served", $"d-i {key}-crypted password HASH (openssl passwd -6)");
         }
     }
+
+    private static InstallerFinding Written(string key) => new(0, "bootloader", Skipped[key], $"d-i {key} boolean true");
 }
