@@ -1,14 +1,13 @@
 # shellcheck shell=bash disable=SC2154
-# What an administrator might run each hour instead, with nothing to do, on the same 300 files: cf-agent, puppet apply, ansible, where they are installed.
-# All three read the files from a local directory: they are spared the network that `allie apply` and rsync pay for.
+# What an administrator might run each hour instead, with nothing to do, on the same 300 files: cf-agent and puppet apply, where they are installed.
+# Both read the files from a local directory: they are spared the network that `allie apply` and rsync pay for.
 
-# Called by bench_overlay with the files to keep in place. Sets `peers` to the names that took part.
+# Called by bench_overlay-hourly with the files to keep in place. Sets `peers` to the names that took part.
 prepare_peers() {
   local files=$1
   peers=()
   if command -v cf-agent >/dev/null; then prepare_cfengine "$files"; peers+=(cf-agent); fi
   if command -v puppet >/dev/null; then prepare_puppet "$files"; peers+=(puppet-apply); fi
-  if command -v ansible-playbook >/dev/null; then prepare_ansible "$files"; peers+=(ansible-copy); fi
 }
 
 prepare_cfengine() {
@@ -41,20 +40,7 @@ prepare_puppet() {
 
 run_puppet-apply() { puppet apply --vardir "$work/puppet-var" --confdir "$work/puppet-conf" "$work/overlay.pp"; }
 
-prepare_ansible() {
-  cat >"$work/overlay.yml" <<PLAY
-- hosts: localhost
-  connection: local
-  gather_facts: false
-  tasks: [{ copy: { src: "$1/", dest: "$work/ansible-target/", mode: preserve } }]
-PLAY
-  run_ansible-copy >/dev/null
-  [ "$(find "$work/ansible-target" -type f | wc -l)" = "$(find "$1" -type f | wc -l)" ] || { echo 'bench: ansible copied nothing'; exit 1; }
-}
-
-run_ansible-copy() { ANSIBLE_LOCAL_TEMP="$work/ansible" ansible-playbook -i localhost, "$work/overlay.yml"; }
-
-# One round of each peer: the slow ones (ansible needs a minute) in the first round only, which is enough at their distance.
+# One round of each peer: puppet, which is slow, in the first round only, which is enough at its distance.
 round_peers() {
   local name
   for name in "${peers[@]}"; do

@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh [fetch|overlay|blandify|server|server-visits]...: our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
+# run.sh [fetch|overlay|blandify|server|server-visits]..., or a part of overlay (README): our speed beside what an administrator would use instead, interleaved in one run; medians and ratios.
 # A loaded machine moves the seconds; trust the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +16,11 @@ if [ -z "${ALLIE_BENCH_INSIDE:-}" ]; then
   exit
 fi
 ip link set lo up
+subjects=()
 for subject in "$@"; do
+  if [ "$subject" = overlay ]; then subjects+=(overlay-{hourly,first,plan,ansible}); else subjects+=("$subject"); fi
+done
+for subject in "${subjects[@]}"; do
   work=$ALLIE_BENCH_INSIDE/$subject
   mkdir "$work"
   # shellcheck source=/dev/null

@@ -75,22 +75,22 @@ public sealed partial class ImageRoot
 
     private void CopyRegular(ImageRoot source, ImagePath from, ImagePath to, FileMetadata? metadata, bool isNew, Func<FileMetadata, FileMetadata>? adapt)
     {
+        var (shownFrom, shownTo) = (source.Show(from), Show(to));
         var (directory, leaf) = source.Locate(from);
         using var _ = directory;
-        using var input = Fd.Open(directory.Number, leaf, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock, source.Show(from));
-        var facts = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, source.Show(from));
-        metadata ??= new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(input, source.Show(from)));
+        using var input = Fd.Open(directory.Number, leaf, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock, shownFrom);
+        var facts = StatOf(input, Bytes.OfRaw(""), Flags.AtEmptyPath, shownFrom);
+        metadata ??= new(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(input, shownFrom));
         metadata = adapt?.Invoke(metadata) ?? metadata;
         using var target = BeginReplace(to, isNew);
-        using (var output = Fd.Open(
-            target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(to), 0x180))
+        using (var output = CreateFor(metadata, target.Directory, target.Temporary, shownTo))
         {
             if (!SharedBlocks.TryClone(input, output))
             {
-                CopyData(input, output, facts, source.Show(from), Show(to));
+                CopyData(input, output, facts, shownFrom, shownTo);
             }
 
-            SetMetadataOf(output, metadata, Show(to));
+            SetMetadataOf(output, metadata, shownTo);
         }
 
         target.Commit();

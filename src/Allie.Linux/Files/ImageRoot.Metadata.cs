@@ -47,15 +47,25 @@ public sealed partial class ImageRoot
         SetTimeAt(directory, leaf, metadata.MtimeNs, shown);
     }
 
-    /// <summary>The same for a file that is open: no look-up of its name for each call, and no look whether it is a link.</summary>
+    /// <summary>A new file for this metadata: with its mode at once where that tells nobody more than it does in the end, else 0600 until it is set.</summary>
+    private static Fd CreateFor(FileMetadata metadata, Fd directory, ReadOnlySpan<byte> leaf, string shown)
+    {
+        var mode = metadata.Permissions & 0x1FF;
+        var isSafe = ((mode >> 3) & 7) == (mode & 7) && metadata.Xattrs.Count == 0; // the group it is made with may be another one
+        return Fd.Open(directory.Number, leaf, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, shown, isSafe ? (uint)mode | 0x180 : 0x180);
+    }
+
+    /// <summary>The same for a file that is open: no look-up of its name for each call, and none that changes nothing.</summary>
     internal static unsafe void SetMetadataOf(Fd file, FileMetadata metadata, string shown)
     {
-        if (Libc.fchown(file.Number, metadata.Uid, metadata.Gid) != 0)
+        var now = StatOf(file, Bytes.OfRaw(""), Flags.AtEmptyPath, shown);
+        var isOwners = now.Uid == metadata.Uid && now.Gid == metadata.Gid;
+        if (!isOwners && Libc.fchown(file.Number, metadata.Uid, metadata.Gid) != 0)
         {
             throw LinuxException.Last("change owner of", shown);
         }
 
-        if (Libc.fchmod(file.Number, (uint)metadata.Permissions) != 0)
+        if (!(isOwners && now.Permissions == metadata.Permissions) && Libc.fchmod(file.Number, (uint)metadata.Permissions) != 0)
         {
             throw LinuxException.Last("change mode of", shown);
         }

@@ -20,7 +20,7 @@ public sealed partial class ImageRoot
     private void Write(ImagePath path, ReadOnlySpan<byte> content, FileMetadata metadata, bool sync)
     {
         using var target = BeginReplace(path);
-        using (var file = Fd.Open(target.Directory.Number, target.Temporary, Flags.WriteOnly | Flags.Create | Flags.Exclusive | Flags.NoFollow, Show(path), 0x180))
+        using (var file = CreateFor(metadata, target.Directory, target.Temporary, Show(path)))
         {
             file.Write(content, Show(path));
             SetMetadataOf(file, metadata, Show(path));

@@ -39,6 +39,9 @@ internal sealed class StateTree
 
     internal ImageRoot Root => _root;
 
+    /// <summary>When it is set, new files are noted here for whoever makes them.</summary>
+    internal PutOffCopies? PutOff { get; set; }
+
     internal StateEntry Find(ImagePath path) => _entries.TryGetValue(path, out var held) ? new(held.Kind, Stored(path, held.Form)) : default;
 
     /// <summary>Where an entry is, told by the form alone: with 100,000 of them their paths would be a fifth of the memory of a run.</summary>
@@ -70,6 +73,9 @@ internal sealed class StateTree
                 break;
             case StateKind.Entry when content is not null:
                 _root.WriteFileLazily(stored, content, source!.Metadata(from));
+                break;
+            case StateKind.Entry when _half && old.Kind == StateKind.None && PutOff is { } later:
+                later.Add(path, source!, from, stored);
                 break;
             case StateKind.Entry when _half && old.Kind == StateKind.None:
                 _root.CopyNew(source!, from, stored);

@@ -27,7 +27,7 @@ public static class LayerMerge
         }
 
         var wanted = merged.Where(m => !IsHidden(m.Key, merged)).ToDictionary(m => m.Key, m => m.Value.Wish);
-        return new(wanted, faults);
+        return new(wanted, faults) { Layers = [.. layers.Select(l => l.Name)] };
     }
 
     /// <summary>Also for layers that are higher still: what lies below does not come back with a directory of theirs.</summary>

@@ -16,7 +16,8 @@ internal static class LayerReading
             var meant = special.Target.Length == 0 ? entry.Place.Parent : entry.Place.Parent.Join(special.Target);
             if (Refusal(entry, special) is { } reason)
             {
-                faults.Add(new(entry.Fault is null || entry.Kind != FileKind.Directory ? meant : entry.Place, layer.Name, reason));
+                var isOfPlace = entry is { Fault: not null, Kind: FileKind.Directory };
+                faults.Add(new(isOfPlace ? entry.Place : meant, layer.Name, reason, isOfPlace));
                 continue;
             }
 

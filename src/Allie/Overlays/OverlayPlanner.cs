@@ -13,7 +13,7 @@ public static class OverlayPlanner
     {
         var waiting = new Dictionary<LeftPlace, int>();
         var steps = new List<OverlayStep>();
-        var faults = new List<PathFault>(merged.Faults);
+        var faults = new List<PathFault>(merged.Faults.Select(merged.Told));
         var blocked = new HashSet<ImagePath>();
         var managed = 0;
         foreach (var at in states)

@@ -84,6 +84,24 @@ public sealed class KillTests : IDisposable
         Assert.True(killed > 0, "every run was over before its kill");
     }
 
+    /// <summary>From 64 steps on notes and new content are written by a thread each. strace counts the calls of each by themselves.</summary>
+    [Fact]
+    public void Killed_while_two_threads_write_the_next_run_completes_it()
+    {
+        _trial.Run("for i in $(seq 100); do echo $i > layers/high/etc/f$i; done");
+        Start("low");
+        _trial.Apply("low", "high");
+        _trial.Run("manifest image > wanted");
+        for (var i = 0; i < Math.Min(Most, 20); i++)
+        {
+            GoBack();
+            var number = Random.Shared.Next(10, 100);
+            Assert.Equal(137, _trial.ApplyKilledAt("utimensat", number, ["low", "high"]).ExitCode);
+            Assert.Equal("2", _trial.Run("grep utimensat trace | cut -d' ' -f1 | sort -u | wc -l").Trim());
+            Complete($"killed before utimensat number {number} of a thread", "low high");
+        }
+    }
+
     private void Start(string layers) => _trial.Run($"apply {layers} -- -y; cp -a image start");
 
     private void GoBack() => _trial.Run("rm -rf image; cp -a start image");

@@ -98,6 +98,31 @@ public class LayerMergeTests
         Assert.True(merged.IsFaulty(ImagePath.Of(place)));
     }
 
+    [Theory]
+    [InlineData("low", "d", "d/own")]
+    [InlineData("low", "d/x", "")]
+    [InlineData("low", "d/own", "d/own")]
+    [InlineData("middle", "d", "d d/x d/own")]
+    [InlineData("high", "d/x", "d/x")]
+    public void A_fault_of_a_layer_holds_a_path_unless_a_higher_layer_decides_it(string layer, string fault, string held)
+    {
+        Layer With(string name, params string[] paths) => Layer(name, paths) is var whole && name == layer
+            ? whole with { Entries = [.. whole.Entries.Where(e => e.Path.Raw != fault), new(ImagePath.Of(fault), ImagePath.Of(fault), FileKind.Regular, "cannot be read")] }
+            : whole;
+        var merged = LayerMerge.Merge([With("low", "a"), With("middle", "d/x"), With("high", "b")]);
+
+        Assert.Equal(layer, Assert.Single(merged.Faults).Layer);
+        Assert.Equal(held, string.Join(' ', new[] { "a", "b", "d", "d/x", "d/own" }.Where(p => merged.IsFaulty(ImagePath.Of(p)))));
+    }
+
+    [Fact]
+    public void What_the_image_has_in_the_way_of_a_layers_directory_holds_the_path_for_all_layers()
+    {
+        var merged = LayerMerge.Merge([new("low", [new(ImagePath.Of("d"), ImagePath.Of("d"), FileKind.Directory, "a link to nothing")]), Layer("high", "d")]);
+
+        Assert.True(merged.IsFaulty(ImagePath.Of("d")));
+    }
+
     [Fact]
     public void Allie_dir_means_the_directory_and_never_the_layers_top()
     {

@@ -7,6 +7,8 @@ for run in 2 3; do
   done
   grep -qF 'left as it is: /etc/odd\xff" (in pc1): (layer f18)' "err.$run" || fail "run $run does not name the odd one"
 done
+grep -q "/etc/over (layer all): the server could not read it: .*; layer f18 decides this path" err.2 || fail "the lower layer's file is not named"
+holds over high
 holds first "$(printf '2\n1\n1\nown')"
 same first second 'the second run changed something'
 grep -q "cannot be applied: /etc/y (layer f18)" err.4 || fail "verify does not say that the file is not known"
