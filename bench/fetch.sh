@@ -58,7 +58,7 @@ make_generations() {
   printf '#!/bin/sh\n' >"$tree/sbin/init"
   printf 'LABEL=bench / ext4 defaults 0 1\n' >"$tree/etc/fstab"
   printf 'store = "%s/store"\n' "$work" >"$work/server.toml"
-  "$binary" image publish bench -y --config "$work/server.toml" >/dev/null
+  publish
   gen1=$work/store/images/.generations/bench/1
 
   # Shared by hard link where nothing changed, as a capture does it.
@@ -70,8 +70,14 @@ make_generations() {
     cat "$work/new" >"$file"
     changed=$((changed + 1))
   done < <(find "$tree/usr" -type f -size +0 -links 2 -print0 | LC_ALL=C sort -z | awk 'BEGIN { RS = ORS = "\0" } NR % 20 == 0')
-  "$binary" image publish bench -y --config "$work/server.toml" >/dev/null
+  publish
   gen2=$work/store/images/.generations/bench/2
+}
+
+# Waits until the work tree is gone, too: it shares its files with the generation, and removing it would run beside the first rows.
+publish() {
+  "$binary" image publish bench -y --config "$work/server.toml" >/dev/null
+  while compgen -G "$work/store/images/.work/.bench.spent.*" >/dev/null; do sleep 0.2; done
 }
 
 serve() {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Allie.Files;
 using Allie.Images;
@@ -17,30 +18,25 @@ internal readonly record struct ReadEntry(ImagePath Path, FileFacts Facts, ulong
 /// </summary>
 internal static class DigestReading
 {
-    private const int BufferBytes = 256 * 1024;
-    private const int BatchEntries = 128;
-    private const int Quiet = Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock;
-
-    [ThreadStatic]
-    private static byte[]? buffer;
+    private const int BatchEntries = 128; // and so many are open at once, by each thread
 
     /// <param name="Directory">Where they are.</param>
-    /// <param name="Names">What is read.</param>
-    /// <param name="Ahead">Those that are known to be regular files: a device must not even be opened.</param>
-    private sealed record Batch(ImagePath Directory, IReadOnlyList<string> Names, IReadOnlyList<string> Ahead);
+    /// <param name="Entries">What is read. Regular: known to be that, so that it may be opened; a device must not even be.</param>
+    private sealed record Batch(ImagePath Directory, IReadOnlyList<(string Name, bool Regular)> Entries);
 
     /// <summary>The whole tree.</summary>
     /// <param name="root">Its top.</param>
     /// <param name="entry">Called in any order and from several threads, one at a time.</param>
-    internal static void All(ImageRoot root, Action<ReadEntry> entry) => Read(root, Walk(root), entry, mayBeMissing: false);
+    /// <param name="fromDisk">Little of it is in memory, and little of it will be wanted there.</param>
+    internal static void All(ImageRoot root, Action<ReadEntry> entry, bool fromDisk = false) => Read(root, Walk(root), entry, mayBeMissing: false, fromDisk);
 
     /// <summary>These alone, as far as they are there; of a directory not what is in it.</summary>
     internal static void These(ImageRoot root, IEnumerable<ImagePath> paths, Action<ReadEntry> entry) =>
-        Read(root, paths.GroupBy(p => p.Parent, p => p.Name).Select(g => new Batch(g.Key, [.. g], [])), entry, mayBeMissing: true);
+        Read(root, paths.GroupBy(p => p.Parent, p => (p.Name, false)).Select(g => new Batch(g.Key, [.. g])), entry, mayBeMissing: true, fromDisk: false);
 
     private static IEnumerable<Batch> Walk(ImageRoot root)
     {
-        yield return new(ImagePath.Root, [""], []);
+        yield return new(ImagePath.Root, [("", false)]);
         var waiting = new Stack<ImagePath>([ImagePath.Root]);
         while (waiting.TryPop(out var directory))
         {
@@ -52,46 +48,87 @@ internal static class DigestReading
 
             foreach (var some in entries.Chunk(BatchEntries))
             {
-                yield return new(directory, [.. some.Select(e => e.Name)], [.. some.Where(e => e.Kind == FileKind.Regular).Select(e => e.Name)]);
+                yield return new(directory, [.. some.Select(e => (e.Name, e.Kind == FileKind.Regular))]);
             }
         }
     }
 
     // Reading waits for the disk or hashes: more than two threads gain nothing and take the PC from its people.
-    private static void Read(ImageRoot root, IEnumerable<Batch> batches, Action<ReadEntry> entry, bool mayBeMissing)
+    private static void Read(ImageRoot root, IEnumerable<Batch> batches, Action<ReadEntry> entry, bool mayBeMissing, bool fromDisk)
     {
         var gate = new Lock();
-        Parallel.ForEach(Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, batch =>
+        var idle = new ConcurrentBag<DiskReads>(); // of no thread's own: a loop begins anew many times, and the kernel takes its time to give them back
+        try
         {
-            var found = new List<ReadEntry>(batch.Names.Count);
-            using (var directory = Open(root, batch.Directory, mayBeMissing))
+            Parallel.ForEach(Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, batch =>
             {
-                if (directory is not null)
+                List<ReadEntry> found;
+                var disk = !fromDisk ? null : idle.TryTake(out var free) ? free : DiskReads.TryMake();
+                try
                 {
-                    ReadAhead(directory, batch.Ahead);
-                    found.AddRange(batch.Names.Select(name => TryRead(root, directory, batch.Directory.Join(name), mayBeMissing)).OfType<ReadEntry>());
+                    using var directory = Open(root, batch.Directory, mayBeMissing);
+                    found = directory is null ? [] : Read(root, directory, batch, mayBeMissing, disk);
                 }
-            }
+                finally
+                {
+                    if (disk is not null)
+                    {
+                        idle.Add(disk);
+                    }
+                }
 
-            lock (gate)
+                lock (gate)
+                {
+                    found.ForEach(entry);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // a file that cannot be read is told as that
+        }
+        finally
+        {
+            foreach (var disk in idle)
             {
-                found.ForEach(entry);
+                disk.Dispose();
             }
-        });
+        }
     }
 
     /// <summary>All of a batch is asked of the disk before the first is waited for: files of an image are small, and a disk serves many as fast as one.</summary>
-    private static void ReadAhead(Fd directory, IReadOnlyList<string> names)
+    private static List<ReadEntry> Read(ImageRoot root, Fd directory, Batch batch, bool mayBeMissing, DiskReads? disk)
     {
-        const int WillNeed = 3; // posix_fadvise(2)
-        foreach (var name in names)
+        var found = new List<ReadEntry>(batch.Entries.Count);
+        var files = new OpenContent?[batch.Entries.Count];
+        try
         {
-            using var file = Fd.TryOpen(directory.Number, Bytes.OfRaw(name), Quiet, out _);
-            if (file is not null)
+            for (var i = 0; i < files.Length; i++)
             {
-                _ = Libc.posix_fadvise(file.Number, 0, BufferBytes, WillNeed);
+                var (name, regular) = batch.Entries[i];
+                files[i] = !regular ? null
+                    : disk is null ? OpenContent.TryAsk(directory, Bytes.OfRaw(name), name)
+                    : OpenContent.TryOpenPastCache(directory, Bytes.OfRaw(name), name);
+            }
+
+            var hashes = disk?.Hashes(files);
+            for (var i = 0; i < files.Length; i++)
+            {
+                if (TryRead(root, directory, batch.Directory.Join(batch.Entries[i].Name), files[i], hashes?[i], mayBeMissing) is { } entry)
+                {
+                    found.Add(entry);
+                }
             }
         }
+        finally
+        {
+            foreach (var file in files)
+            {
+                file?.Dispose();
+            }
+        }
+
+        return found;
     }
 
     private static Fd? Open(ImageRoot root, ImagePath directory, bool mayBeMissing)
@@ -106,14 +143,24 @@ internal static class DigestReading
         }
     }
 
-    private static ReadEntry? TryRead(ImageRoot root, Fd directory, ImagePath path, bool mayBeMissing)
+    /// <param name="root">The tree.</param>
+    /// <param name="directory">Where the entry is.</param>
+    /// <param name="path">The entry.</param>
+    /// <param name="file">It, when it is open already.</param>
+    /// <param name="content">Hash of its content, when that is read already.</param>
+    /// <param name="mayBeMissing">Null then.</param>
+    private static ReadEntry? TryRead(ImageRoot root, Fd directory, ImagePath path, OpenContent? file, ulong? content, bool mayBeMissing)
     {
-        var leaf = Bytes.OfRaw(path.IsRoot ? "." : path.Name);
         try
         {
+            if (file is not null)
+            {
+                return Entry(path, file.Facts, Xattrs.Read(file.File, path.Raw), content ?? file.Hash(path.Raw));
+            }
+
+            var leaf = Bytes.OfRaw(path.IsRoot ? "." : path.Name);
             var facts = ImageRoot.StatOf(directory, leaf, 0, path.Raw);
-            var metadata = new FileMetadata(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, Xattrs.Read(directory, leaf, path.Raw));
-            return new(path, facts, EntryDigest.KeyOf(path), EntryDigest.Of(path, facts, metadata, Content(directory, leaf, facts, path.Raw)));
+            return Entry(path, facts, Xattrs.Read(directory, leaf, path.Raw), Content(directory, leaf, facts, path.Raw));
         }
         catch (LinuxException e) when (mayBeMissing && e.Errno is Errno.ENOENT)
         {
@@ -123,6 +170,12 @@ internal static class DigestReading
         {
             throw new LinuxException(e.Call, root.Show(path), e.Errno); // made readable here: for each of many entries that would take longer than to read it
         }
+    }
+
+    private static ReadEntry Entry(ImagePath path, FileFacts facts, IReadOnlyDictionary<string, byte[]> xattrs, ulong content)
+    {
+        var metadata = new FileMetadata(facts.Permissions, facts.Uid, facts.Gid, facts.MtimeNs, xattrs);
+        return new(path, facts, EntryDigest.KeyOf(path), EntryDigest.Of(path, facts, metadata, content));
     }
 
     private static ulong Content(Fd directory, byte[] leaf, FileFacts facts, string shown)
@@ -137,26 +190,7 @@ internal static class DigestReading
             return 0;
         }
 
-        buffer ??= new byte[BufferBytes];
-        using var file = OpenQuietly(directory, leaf, shown);
-        var count = file.Read(buffer, shown);
-        if (count == facts.Size)
-        {
-            return XxHash3.HashToUInt64(buffer.AsSpan(0, count));
-        }
-
-        var hash = new XxHash3();
-        for (; count > 0; count = file.Read(buffer, shown))
-        {
-            hash.Append(buffer.AsSpan(0, count));
-        }
-
-        return hash.GetCurrentHashAsUInt64();
-    }
-
-    /// <summary>Without a new access time where that is allowed: else reading would write to every inode of an image that was not read for a day.</summary>
-    private static Fd OpenQuietly(Fd directory, byte[] leaf, string shown)
-    {
-        return Fd.TryOpen(directory.Number, leaf, Quiet | Flags.NoAccessTime, out _) ?? Fd.Open(directory.Number, leaf, Quiet, shown);
+        using var file = OpenContent.Open(directory, leaf, shown);
+        return file.Hash(shown);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class TreeSurvey
             {
                 _right[entry.Path] = (entry.Key, entry.Digest);
             }
-        });
+        }, fromDisk: true);
 
         Extra = extra;
         _wanted.UnionWith(paths.All.Where(p => !here[Array.BinarySearch(image, EntryDigest.KeyOf(p))]));

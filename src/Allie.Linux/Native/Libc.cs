@@ -26,6 +26,9 @@ internal static unsafe partial class Libc
     internal static partial nint write(int fd, byte* buffer, nint count);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial nint preadv2(int fd, IoVector* places, int count, long offset, int flags);
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial int fsync(int fd);
 
     [LibraryImport(Lib, SetLastError = true)]

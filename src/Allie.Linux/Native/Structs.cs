@@ -10,6 +10,14 @@ internal struct Timespec
     internal long Nanoseconds;
 }
 
+/// <summary>struct iovec of preadv2(2).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct IoVector
+{
+    internal byte* Start;
+    internal nint Length;
+}
+
 /// <summary>struct open_how of openat2(2).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct OpenHow
@@ -67,4 +75,31 @@ internal struct DedupeRange
     internal ulong Deduped;
     internal int Status;
     internal uint Reserved3;
+}
+
+/// <summary>struct iocb of io_submit(2); all zero but these is a read from the beginning.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 64)]
+internal unsafe struct AsyncRead
+{
+    [FieldOffset(0)]
+    internal long Data;
+
+    [FieldOffset(20)]
+    internal int File;
+
+    [FieldOffset(24)]
+    internal byte* Buffer;
+
+    [FieldOffset(32)]
+    internal long Bytes;
+}
+
+/// <summary>struct io_event of io_getevents(2).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct AsyncDone
+{
+    internal long Data;
+    internal AsyncRead* Request;
+    internal long Result;
+    internal long Result2;
 }

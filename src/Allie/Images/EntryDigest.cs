@@ -23,7 +23,6 @@ public static class EntryDigest
     /// <param name="content">Hash of a regular file's bytes or a symlink's target; 0 for others.</param>
     public static ulong Of(ImagePath path, FileFacts facts, FileMetadata metadata, ulong content)
     {
-        var hash = new XxHash3();
         Span<byte> head = stackalloc byte[52];
         BinaryPrimitives.WriteInt32LittleEndian(head, (int)facts.Kind);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], facts.IsSymlink ? 0 : metadata.Permissions);
@@ -34,6 +33,12 @@ public static class EntryDigest
         BinaryPrimitives.WriteUInt32LittleEndian(head[32..], facts.SpecialMajor);
         BinaryPrimitives.WriteUInt32LittleEndian(head[36..], facts.SpecialMinor);
         BinaryPrimitives.WriteUInt64LittleEndian(head[40..], content);
+        if (metadata.Xattrs.Count == 0)
+        {
+            return XxHash3.HashToUInt64(head); // nearly every entry; the same number for a fraction of the work
+        }
+
+        var hash = new XxHash3();
         hash.Append(head);
         foreach (var (name, value) in metadata.Xattrs.Where(x => IsTheImages(x.Key)).OrderBy(x => x.Key, StringComparer.Ordinal))
         {

@@ -1,3 +1,4 @@
+using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
@@ -61,6 +62,16 @@ public sealed class TreeSurveyTests : IDisposable
         using var more = ImageRoot.Open(_temp.At("copy"));
         Assert.Equal(["usr", "usr/hard-1", "usr/hard-2"], Survey(more).Wanted.Select(p => p.Raw).Order(StringComparer.Ordinal));
         Assert.Equal(["usr/hard-3"], Survey(more).Extra.Select(p => p.Raw));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_failure_while_reading_is_told_as_itself(bool fromDisk)
+    {
+        Image();
+        using var image = ImageRoot.Open(_temp.At("image"));
+        Assert.Throws<UserError>(() => DigestReading.All(image, _ => throw new UserError("full"), fromDisk));
     }
 
     private void Image() => Shell.Run(

@@ -11,12 +11,18 @@ public class ImagePathTests
     [InlineData("/etc//fstab", "etc/fstab")]
     [InlineData("./a/./b/", "a/b")]
     [InlineData("/", "")]
+    [InlineData(".", "")]
+    [InlineData("etc/fstab", "etc/fstab")]
+    [InlineData("a/.hidden/..b", "a/.hidden/..b")]
+    [InlineData("a/b/", "a/b")]
     public void Slashes_and_dots_are_tidied(string text, string raw) => Assert.Equal(raw, ImagePath.Of(text).Raw);
 
     [Theory]
     [InlineData("../etc")]
     [InlineData("a/../../b")]
     [InlineData("a/..")]
+    [InlineData("..")]
+    [InlineData("a\0b")]
     public void A_path_that_climbs_is_refused(string text) => Assert.Equal(ExitCode.Refused, Assert.Throws<UserError>(() => ImagePath.Of(text)).ExitCode);
 
     [Fact]
