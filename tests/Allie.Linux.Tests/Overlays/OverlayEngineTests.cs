@@ -30,9 +30,11 @@ public class OverlayEngineTests
     }
 
     [Fact]
-    public void A_second_run_does_nothing_and_alters_not_even_a_ctime()
+    public void A_run_with_nothing_to_do_alters_not_even_a_ctime()
     {
         using var box = new Sandbox(Own + "mkdir -p low/etc/new; echo x > low/etc/new/x; ln -s x low/etc/l; touch low/etc/.wh.own");
+        box.Apply(["low"]);
+        box.Run("sleep 0.3"); // files this old are noted as seen, by whichever run comes next
         box.Apply(["low"]);
         var before = box.Run("find image -printf '%P %i %C@ %T@\\n' | sort");
 
