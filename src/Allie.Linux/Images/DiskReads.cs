@@ -14,10 +14,9 @@ internal sealed unsafe class DiskReads : IDisposable
 
     private const int Most = 128;
     private const int PoolBytes = 1 << 20;
-    private const int Alignment = 4096; // no sector is larger
 
     private readonly nint _context;
-    private readonly byte* _pool = (byte*)NativeMemory.AlignedAlloc(PoolBytes, Alignment);
+    private readonly byte* _pool = (byte*)NativeMemory.AlignedAlloc(PoolBytes, Fd.DirectUnit);
 
     private DiskReads(nint context) => _context = context;
 
@@ -50,7 +49,7 @@ internal sealed unsafe class DiskReads : IDisposable
                 continue;
             }
 
-            var room = ((int)file.Facts.Size + Alignment - 1) & ~(Alignment - 1);
+            var room = ((int)file.Facts.Size + Fd.DirectUnit - 1) & ~(Fd.DirectUnit - 1);
             if (count == Most || used + room > PoolBytes)
             {
                 Carry(requests, count, files, hashes);

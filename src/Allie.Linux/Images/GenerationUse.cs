@@ -2,6 +2,7 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Processes;
 
 namespace Allie.Linux.Images;
 
@@ -67,13 +68,13 @@ public sealed class GenerationUse
     private void Readers(ImageStore store)
     {
         var prefix = Path.GetFullPath($"{store.Directory}/{Generations.Directory}") + "/";
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])))
+        foreach (var (id, directory) in ProcessTree.All())
         {
-            foreach (var place in new[] { "root", "cwd" }.Select(n => LinkOf($"{process}/{n}")).Where(p => p?.StartsWith(prefix, StringComparison.Ordinal) == true))
+            foreach (var place in new[] { "root", "cwd" }.Select(n => LinkOf($"{directory}/{n}")).Where(p => p?.StartsWith(prefix, StringComparison.Ordinal) == true))
             {
                 if (place![prefix.Length..].Split('/') is [var image, var number, ..] && Generations.Of([number]) is [var generation])
                 {
-                    _found.Add(($"process {Path.GetFileName(process)}", image, generation));
+                    _found.Add(($"process {id}", image, generation));
                 }
             }
         }

@@ -14,7 +14,6 @@ internal sealed unsafe class OpenContent : IDisposable
 {
     private const int BufferBytes = 256 * 1024; // what fits is read in one go
     private const int LargeBytes = DiskReads.LargestBytes; // up to here it is asked for ahead; above, past the page cache: measured against 16, 32, 128 and 256 KiB
-    private const int Alignment = 4096; // of memory and place, for direct reading; no sector is larger
     private const int Quiet = Flags.ReadOnly | Flags.NoFollow | Flags.NonBlock;
 
     [ThreadStatic]
@@ -83,7 +82,7 @@ internal sealed unsafe class OpenContent : IDisposable
         hash.Append(memory[..done]);
         for (long all = done; done > 0 && all < Facts.Size; all += done)
         {
-            if (all % Alignment != 0)
+            if (all % Fd.DirectUnit != 0)
             {
                 PastCache(false); // it gave less than was asked for
             }
@@ -121,10 +120,10 @@ internal sealed unsafe class OpenContent : IDisposable
 
     private static Span<byte> Aligned()
     {
-        buffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes + Alignment, pinned: true);
+        buffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes + Fd.DirectUnit, pinned: true);
         fixed (byte* start = buffer)
         {
-            return buffer.AsSpan((int)(-(nint)start & (Alignment - 1)), BufferBytes);
+            return buffer.AsSpan((int)(-(nint)start & (Fd.DirectUnit - 1)), BufferBytes);
         }
     }
 }

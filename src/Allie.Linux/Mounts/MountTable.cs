@@ -1,3 +1,5 @@
+using Allie.Linux.Processes;
+
 namespace Allie.Linux.Mounts;
 
 /// <summary>One line of mountinfo (proc_pid_mountinfo(5)).</summary>
@@ -20,8 +22,7 @@ public static class MountTable
 
     /// <summary>Over all processes: a container or another namespace may hold what our own table does not show.</summary>
     public static IReadOnlyList<MountLine> Everywhere() =>
-        Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0]))
-            .SelectMany(d => Read(d + "/mountinfo")).Distinct().ToList();
+        ProcessTree.All().SelectMany(p => Read(p.Directory + "/mountinfo")).Distinct().ToList();
 
     private static IReadOnlyList<MountLine> Read(string path)
     {

@@ -96,7 +96,10 @@ internal sealed unsafe class Fd : IDisposable
         }
     }
 
-    /// <summary>Whether reads and writes go past the page cache; memory, place and length are whole sectors then. What cannot do it goes on as before.</summary>
+    /// <summary>What memory, place and length of direct access are multiples of: no sector is larger.</summary>
+    internal const int DirectUnit = 4096;
+
+    /// <summary>Whether reads and writes go past the page cache; memory, place and length are whole sectors then (<see cref="DirectUnit"/>). What cannot do it goes on as before.</summary>
     internal void PastCache(bool direct)
     {
         var flags = Libc.fcntl(Number, Flags.GetStatusFlags, 0);

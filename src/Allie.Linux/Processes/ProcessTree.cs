@@ -1,11 +1,22 @@
 using System.Globalization;
-using Allie.Linux.Native;
 
 namespace Allie.Linux.Processes;
 
-/// <summary>A process and what it started, from /proc.</summary>
+/// <summary>The processes of this machine, and what each started, from /proc.</summary>
 public static class ProcessTree
 {
+    /// <summary>All that run, each with its directory in /proc; any of them may end meanwhile.</summary>
+    public static IEnumerable<(int Id, string Directory)> All()
+    {
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                yield return (id, directory);
+            }
+        }
+    }
+
     public static IReadOnlyList<int> WithDescendants(int processId)
     {
         var parents = Parents().ToList();
@@ -16,16 +27,6 @@ public static class ProcessTree
         }
 
         return found;
-    }
-
-    /// <summary>Kills the process and its descendants; ones that ended meanwhile are fine.</summary>
-    public static void Kill(int processId)
-    {
-        const int Sigkill = 9;
-        foreach (var id in WithDescendants(processId))
-        {
-            _ = Libc.kill(id, Sigkill);
-        }
     }
 
     /// <summary>The programs that led to a process, nearest first, by the name that the kernel has (at most 15 bytes).</summary>
@@ -42,9 +43,9 @@ public static class ProcessTree
 
     private static IEnumerable<(int Id, int Parent)> Parents()
     {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        foreach (var (id, directory) in All())
         {
-            if (int.TryParse(Path.GetFileName(directory), out var id) && ParentOf(directory) is { } parent)
+            if (ParentOf(directory) is { } parent)
             {
                 yield return (id, parent);
             }

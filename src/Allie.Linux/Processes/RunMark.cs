@@ -1,4 +1,3 @@
-using System.Globalization;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Processes;
@@ -20,12 +19,9 @@ internal sealed class RunMark
     internal void Kill()
     {
         const int Sigkill = 9;
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        foreach (var (id, _) in ProcessTree.All().Where(p => IsMarked(p.Directory)))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsMarked(directory))
-            {
-                _ = Libc.kill(id, Sigkill);
-            }
+            _ = Libc.kill(id, Sigkill);
         }
     }
 

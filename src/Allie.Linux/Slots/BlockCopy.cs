@@ -10,14 +10,13 @@ namespace Allie.Linux.Slots;
 internal sealed unsafe class BlockCopy : IDisposable
 {
     private const int BufferBytes = 4 << 20;
-    private const int Alignment = 4096; // of memory, for direct access; no sector is larger
 
     private readonly Fd _source;
     private readonly Fd _target;
     private readonly string _from;
     private readonly string _to;
-    private byte* _reading = (byte*)NativeMemory.AlignedAlloc(BufferBytes, Alignment);
-    private byte* _written = (byte*)NativeMemory.AlignedAlloc(BufferBytes, Alignment);
+    private byte* _reading = (byte*)NativeMemory.AlignedAlloc(BufferBytes, Fd.DirectUnit);
+    private byte* _written = (byte*)NativeMemory.AlignedAlloc(BufferBytes, Fd.DirectUnit);
     private Task _writing = Task.CompletedTask;
 
     private BlockCopy(Fd source, Fd target, string from, string to) => (_source, _target, _from, _to) = (source, target, from, to);

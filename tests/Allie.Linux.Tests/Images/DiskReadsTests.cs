@@ -2,16 +2,16 @@ using System.IO.Hashing;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Native;
+using Allie.Linux.Tests.Shared;
 using Xunit;
 
 namespace Allie.Linux.Tests.Images;
 
-/// <summary>On the disk under the build output.</summary>
 public sealed class DiskReadsTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, Path.GetRandomFileName())).FullName;
+    private readonly TempDirectory _temp = TempDirectory.OnDisk();
 
-    public void Dispose() => TreeRemover.Remove(_directory);
+    public void Dispose() => _temp.Dispose();
 
     [Fact]
     public void Small_files_are_read_together_and_the_others_are_left()
@@ -30,14 +30,14 @@ public sealed class DiskReadsTests : IDisposable
     {
         _ = Write("0", 5000);
         _ = Write("1", 5000);
-        var hashes = Read(2, () => File.WriteAllText(Path.Combine(_directory, "0"), "short"));
+        var hashes = Read(2, () => File.WriteAllText(_temp.At("0"), "short"));
         Assert.Null(hashes[0]);
         Assert.NotNull(hashes[1]);
     }
 
     private ulong?[] Read(int count, Action whenOpen)
     {
-        using var directory = Fd.Open(Flags.AtFdCwd, Bytes.Of(_directory), Flags.ReadOnly | Flags.Directory, _directory);
+        using var directory = Fd.Open(Flags.AtFdCwd, Bytes.Of(_temp.Path), Flags.ReadOnly | Flags.Directory, _temp.Path);
         var files = Enumerable.Range(0, count).Select(i => OpenContent.TryOpenPastCache(directory, Bytes.OfRaw($"{i}"), $"{i}")).ToList();
         Assert.All(files, f => Assert.True(f is { IsDirect: true }, "it is not read past the cache: is the build output on a tmpfs?"));
         whenOpen();
@@ -52,7 +52,7 @@ public sealed class DiskReadsTests : IDisposable
     {
         var bytes = new byte[size];
         new Random(size).NextBytes(bytes);
-        File.WriteAllBytes(Path.Combine(_directory, name), bytes);
+        File.WriteAllBytes(_temp.At(name), bytes);
         return bytes;
     }
 }

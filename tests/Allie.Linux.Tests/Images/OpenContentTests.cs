@@ -2,16 +2,16 @@ using System.IO.Hashing;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Native;
+using Allie.Linux.Tests.Shared;
 using Xunit;
 
 namespace Allie.Linux.Tests.Images;
 
-/// <summary>On the disk under the build output: a file system in memory cannot be read past the cache.</summary>
 public sealed class OpenContentTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, Path.GetRandomFileName())).FullName;
+    private readonly TempDirectory _temp = TempDirectory.OnDisk();
 
-    public void Dispose() => TreeRemover.Remove(_directory);
+    public void Dispose() => _temp.Dispose();
 
     [Theory]
     [InlineData(0)]
@@ -26,7 +26,7 @@ public sealed class OpenContentTests : IDisposable
     {
         var bytes = new byte[size];
         new Random(size).NextBytes(bytes);
-        var path = Path.Combine(_directory, "file");
+        var path = _temp.At("file");
         File.WriteAllBytes(path, bytes);
         var expected = size == 0 ? 0 : XxHash3.HashToUInt64(bytes);
         Assert.Equal(expected, Hash(OpenContent.Open));
@@ -43,7 +43,7 @@ public sealed class OpenContentTests : IDisposable
 
     private ulong Hash(Func<Fd, byte[], string, OpenContent> open)
     {
-        using var directory = Fd.Open(Flags.AtFdCwd, Bytes.Of(_directory), Flags.ReadOnly | Flags.Directory, _directory);
+        using var directory = Fd.Open(Flags.AtFdCwd, Bytes.Of(_temp.Path), Flags.ReadOnly | Flags.Directory, _temp.Path);
         using var file = open(directory, Bytes.OfRaw("file"), "file");
         return file.Hash("file");
     }

@@ -6,11 +6,17 @@ namespace Allie.Linux.Tests.Shared;
 public sealed class TempDirectory : IDisposable
 {
     public TempDirectory()
+        : this(Directory.CreateTempSubdirectory("allie-test-").FullName)
     {
-        Path = Directory.CreateTempSubdirectory("allie-test-").FullName;
     }
 
+    private TempDirectory(string path) => Path = path;
+
     public string Path { get; }
+
+    /// <summary>Below the build output: /tmp may be a file system in memory, which cannot be read past the page cache.</summary>
+    public static TempDirectory OnDisk() =>
+        new(Directory.CreateDirectory(System.IO.Path.Combine(AppContext.BaseDirectory, System.IO.Path.GetRandomFileName())).FullName);
 
     public string At(string relative) => System.IO.Path.Combine(Path, relative);
 
