@@ -2,8 +2,8 @@
 """mirror.py CACHE LISTS NAME=URL...: Debian mirrors on one port of loopback, filled through this machine's apt as they are asked for.
 
 Says its port on the first line. What lies in a pool never changes and is kept in CACHE; the lists of packages are fetched anew in
-each run, into LISTS. The Release file is made here, from the lists as they came, and is not signed: a mirror behind a cache may have parts of two
-days. Each package is still checked by its list. A udeb that is listed and not there is made from ordinary packages (standin.py), and told of
+each run, into LISTS. InRelease, which debootstrap and apt read, is the distribution's own, signed. Release, which only the installer's own loader reads
+(net-retriever), is made here for the list of udebs that is offered, and is not signed. Each package is still checked by its list. A udeb that is listed and not there is made from ordinary packages (standin.py), and told of
 on stderr: "stand-in NAME: PACKAGES". Once LISTS/initrd-status is there (the dpkg status of the installer's initrd), a udeb that it has is not listed
 in a newer version that cannot be had.
 """
@@ -96,6 +96,19 @@ def release(name, directory):
     return (head + "".join(hashes)).encode()
 
 
+def in_release(name, directory):
+    """The signed InRelease; None when the list of packages is not the one it names: a mirror behind a cache may have parts of two days."""
+    file, packed = fetched(name, f"{directory}/InRelease"), packages(name, directory, ORDINARY)
+    if not file or not packed:
+        return None
+    with open(file, "rb") as stream:
+        signed = stream.read()
+    if f" {hashlib.sha256(packed).hexdigest()} {len(packed):>8} {ORDINARY}.xz\n".encode() in signed:
+        return signed
+    print(f"the mirror's lists of {name} {directory} are of two days: not those of its InRelease", file=sys.stderr, flush=True)
+    return None
+
+
 def answer(path):
     name, _, rest = path.lstrip("/").partition("/")
     if name not in sources or not rest or ".." in rest.split("/"):
@@ -103,7 +116,9 @@ def answer(path):
     directory, _, leaf = rest.rpartition("/")
     if leaf == "Release" and directory.count("/") == 1:
         return release(name, directory)
-    if leaf in ("InRelease", "Release.gpg"):
+    if leaf == "InRelease" and directory.count("/") == 1:
+        return in_release(name, directory)
+    if leaf == "Release.gpg":
         return None
     if rest.endswith(f"/{UDEBS}.xz"):
         return udebs(name, rest[: -len(f"/{UDEBS}.xz")])
