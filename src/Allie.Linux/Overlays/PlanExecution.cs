@@ -21,7 +21,7 @@ internal sealed class PlanExecution(
     private readonly HashSet<ImagePath> _failed = [];
     private readonly Mountpoints _mounts = new(root, allowNetwork: true);
     private IReadOnlyCollection<ImagePath> _touched = [];
-    private PutOffCopies? _putOff;
+    private PutOffNotes? _putOff;
 
     /// <returns>The paths that failed and are as they were.</returns>
     internal IReadOnlyList<PathFault> Run(IReadOnlyList<OverlayStep> steps)
@@ -51,9 +51,9 @@ internal sealed class PlanExecution(
     /// <summary>Undo and notes, and new content under temporary names: none of it is shown, so one sync will do for all.</summary>
     private void PrepareAndStage(IReadOnlyList<OverlayStep> steps)
     {
-        using var putOff = state.Pending.PutOff = steps.Count >= WorthAThread ? new(root) : null;
+        using var putOff = state.Pending.PutOff = state.Undo.PutOff = steps.Count >= WorthAThread ? new(root) : null;
         Each(steps, "prepare", each.Prepare);
-        state.Pending.PutOff = null;
+        state.Pending.PutOff = state.Undo.PutOff = null;
         putOff?.Close();
         _putOff = putOff;
         Each(steps, "stage", each.Stage);

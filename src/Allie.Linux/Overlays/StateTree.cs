@@ -21,6 +21,7 @@ internal sealed class StateTree
     private readonly SortedDictionary<ImagePath, Held> _entries = [];
     private readonly HashSet<ImagePath> _directories = [];
     private readonly bool _half;
+    private bool _isNew;
     private ImagePath? _marker;
 
     /// <param name="root">The image.</param>
@@ -29,7 +30,8 @@ internal sealed class StateTree
     internal StateTree(ImageRoot root, ImagePath top, bool half = false)
     {
         (_root, _top, _half) = (root, top, half);
-        if (root.Exists(top))
+        _isNew = !root.Exists(top);
+        if (!_isNew)
         {
             Load(ImagePath.Root);
         }
@@ -39,8 +41,8 @@ internal sealed class StateTree
 
     internal ImageRoot Root => _root;
 
-    /// <summary>When it is set, new files are noted here for whoever makes them.</summary>
-    internal PutOffCopies? PutOff { get; set; }
+    /// <summary>When it is set, new files and marks are noted here for whoever makes them.</summary>
+    internal PutOffNotes? PutOff { get; set; }
 
     internal StateEntry Find(ImagePath path) => _entries.TryGetValue(path, out var held) ? new(held.Kind, Stored(path, held.Form)) : default;
 
@@ -60,8 +62,11 @@ internal sealed class StateTree
         var stored = Prepare(path, kind);
         switch (kind)
         {
+            case StateKind.Absent when old.Kind == StateKind.None && PutOff is { } later:
+                later.Add(path, (there, _) => Mark(there, stored));
+                break;
             case StateKind.Absent:
-                Mark(stored);
+                Mark(_root, stored);
                 break;
             case StateKind.Tree:
                 _root.RemoveTree(stored);
@@ -75,7 +80,7 @@ internal sealed class StateTree
                 _root.WriteFileLazily(stored, content, source!.Metadata(from));
                 break;
             case StateKind.Entry when _half && old.Kind == StateKind.None && PutOff is { } later:
-                later.Add(path, source!, from, stored);
+                later.Add(path, (there, own) => there.CopyNew(own(source!), from, stored));
                 break;
             case StateKind.Entry when _half && old.Kind == StateKind.None:
                 _root.CopyNew(source!, from, stored);
@@ -114,6 +119,7 @@ internal sealed class StateTree
         }
 
         _directories.Clear();
+        _isNew = false;
         other.Clear();
     }
 
@@ -123,6 +129,7 @@ internal sealed class StateTree
         _root.RemoveTree(_top);
         _entries.Clear();
         _directories.Clear();
+        _isNew = true;
         _marker = null;
     }
 
@@ -167,11 +174,11 @@ internal sealed class StateTree
     }
 
     /// <summary>Names of one empty file: a new file for each would be most of the cost of a first run.</summary>
-    private void Mark(ImagePath stored)
+    private void Mark(ImageRoot root, ImagePath stored)
     {
-        if (_marker is not { } marker || !_root.TryLink(marker, stored))
+        if (_marker is not { } marker || !root.TryLink(marker, stored))
         {
-            _root.Mark(stored);
+            root.Mark(stored);
             _marker = stored;
         }
     }
@@ -191,7 +198,8 @@ internal sealed class StateTree
                 var marker = SpecialName.Whiteout + path.Name;
                 return marker.Length > LongestName || marker is Whole or OwnMetadata or None ? Below(beside, None, path.Name) : beside.Join(marker);
             default:
-                var taken = _root.TryStat(plain) is { IsDirectory: true } && !RemoveIfEmpty(plain);
+                var mayBeTaken = !_isNew || _directories.Contains(plain); // a new tree has no directories but those made here
+                var taken = mayBeTaken && _root.TryStat(plain) is { IsDirectory: true } && !RemoveIfEmpty(plain);
                 return taken ? Below(beside, Whole, path.Name) : plain;
         }
     }

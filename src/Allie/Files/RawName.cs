@@ -10,6 +10,11 @@ public static class RawName
     /// <summary>UTF-8 text where the bytes are valid, every other byte and control character as \xNN (the form of our JSON).</summary>
     public static string Display(string raw)
     {
+        if (!raw.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return raw; // nearly every name, and a path is shown for each call that may fail
+        }
+
         var bytes = Encoding.Latin1.GetBytes(raw);
         var text = new StringBuilder(raw.Length);
         for (var i = 0; i < bytes.Length;)

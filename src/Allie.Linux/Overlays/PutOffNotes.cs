@@ -7,27 +7,29 @@ using Allie.Linux.Native;
 namespace Allie.Linux.Overlays;
 
 /// <summary>
-/// Copies into pending/ that a second thread makes while the first one keeps undo and stages the same files in the image: a first apply is bound by the
-/// kernel's work for each new file, and these are in different directories. Nothing looks at them before <see cref="Finish"/>.
+/// Copies into pending/ and marks in undo/ that a second thread makes while the first one stages the same files in the image: a first apply is bound by the
+/// kernel's work for each new name, and these are in different directories. Nothing looks at them before <see cref="Finish"/>.
 /// </summary>
-internal sealed class PutOffCopies : IDisposable
+internal sealed class PutOffNotes : IDisposable
 {
-    private readonly BlockingCollection<(ImagePath Path, ImageRoot Source, ImagePath From, ImagePath To)> _copies = [];
+    private readonly BlockingCollection<(ImagePath Path, Action<ImageRoot, Func<ImageRoot, ImageRoot>> Make)> _notes = [];
     private readonly Dictionary<ImagePath, string> _failed = [];
     private readonly ImageRoot _root;
     private readonly Task _making;
     private volatile bool _stopped;
 
-    internal PutOffCopies(ImageRoot root)
+    internal PutOffNotes(ImageRoot root)
     {
         _root = root;
         _making = Task.Factory.StartNew(Make, TaskCreationOptions.LongRunning);
     }
 
-    internal void Add(ImagePath path, ImageRoot source, ImagePath from, ImagePath to) => _copies.Add((path, source, from, to));
+    /// <param name="path">Whose note it is.</param>
+    /// <param name="make">Makes it: is given the image, and what turns a layer into the same one for this thread.</param>
+    internal void Add(ImagePath path, Action<ImageRoot, Func<ImageRoot, ImageRoot>> make) => _notes.Add((path, make));
 
     /// <summary>No more come.</summary>
-    internal void Close() => _copies.CompleteAdding();
+    internal void Close() => _notes.CompleteAdding();
 
     /// <summary>Waits for all of them.</summary>
     /// <returns>The paths that have none, and why.</returns>
@@ -43,7 +45,7 @@ internal sealed class PutOffCopies : IDisposable
         _stopped = true;
         Close();
         Finish();
-        _copies.Dispose();
+        _notes.Dispose();
     }
 
     /// <summary>Through roots of its own: what a root keeps open is one thread's.</summary>
@@ -54,11 +56,11 @@ internal sealed class PutOffCopies : IDisposable
         using var kept = ImageRoot.KeepDirectories([target]);
         try
         {
-            foreach (var (path, source, from, to) in _copies.GetConsumingEnumerable().Where(_ => !_stopped))
+            foreach (var (path, make) in _notes.GetConsumingEnumerable().Where(_ => !_stopped))
             {
                 try
                 {
-                    target.CopyNew(Own(source), from, to);
+                    make(target, Own);
                 }
                 catch (Exception e) when (e is LinuxException or UserError)
                 {
