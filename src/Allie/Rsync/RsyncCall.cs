@@ -120,7 +120,10 @@ public sealed record RsyncCall(IReadOnlyList<string> Sources, string Destination
         args.AddRange(Filters.Select(f => "--filter=" + f));
         Add(args, FilesFrom is not null, "--files-from=" + FilesFrom);
         Add(args, AsFarAsThere, "-r", "--ignore-missing-args"); // --files-from takes -r out of -a
-        Add(args, Listed, "--ignore-times", "--ignore-missing-args");
+
+        // A client compares each name that comes with each it asked for: 1.4 s of CPU for 4,850 (measured, 3.5.0), and the square of that for more. In a
+        // fetch of all there is one name, the top, which lets everything pass: a sender can do no more here.
+        Add(args, Listed, "--ignore-times", "--ignore-missing-args", "--trust-sender");
         Add(args, Shell is not null, "--rsh=" + Shell);
         var isDaemon = IsDaemon && Shell is null;
         Add(args, isDaemon, "--sockopts=TCP_NODELAY"); // its small questions and answers else wait 40 ms each for the other's late acknowledgement
