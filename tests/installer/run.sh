@@ -96,6 +96,7 @@ start=$SECONDS
 machine "${ALLIE_INSTALLER_LIMIT:-7200}" "$log" -kernel "$images/linux" -initrd "$images/initrd.gz" -append "$line $site" \
   -netdev "user,id=n,restrict=on,$(to $mirror "$mirror_port"),$(to $files "$files_port")" -device virtio-net-pci,netdev=n ||
   die "the installer did not end by itself in $((SECONDS - start)) s ($(cat "$work/qemu.log")); its last words: $(tail -c 3000 "$log" | LC_ALL=C tr -cd '\040-\176\n')"
+grep -aq 'reboot: Restarting system' "$log" || die "the machine was ended from outside after $((SECONDS - start)) s"
 echo "ok      the installer ran and restarted the machine after $((SECONDS - start)) s"
 sums >"$work/after"
 check "byte for byte as before: $(cut -d' ' -f1 "$work/before" | paste -sd' ')" diff "$work/before" "$work/after"

@@ -76,16 +76,8 @@ public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, str
 
         var sparse = !look.Sparse.IsEmpty;
         var exclude = sparse ? scratch.Write("exclude", look.Sparse.ExcludeFrom()) : null;
-        if (start == FetchStart.Empty && look.Facts.Second.Count > 0 && Bandwidth is null)
-        {
-            var (first, second) = calls.Halves(look.Facts.Second, exclude);
-            transfer(title, bar => TwoStreams.Run(rsync, first, second, title, bar));
-        }
-        else
-        {
-            transfer(title, bar => rsync.Run(calls.Main(exclude, start == FetchStart.Empty), title, bar));
-        }
-
+        var isFresh = start == FetchStart.Empty;
+        Carry(calls.Main(exclude, isFresh), isFresh && Bandwidth is null ? look.Facts.Second : [], title, transfer);
         if (sparse)
         {
             var files = $"{title}: files with holes";
@@ -105,6 +97,19 @@ public sealed class ImageSource(RsyncRunner rsync, Func<string, string> url, str
         using var scratch = new Scratch(runDirectory);
         var call = SeedCall.Make(seed, target, look.Sparse.IsEmpty ? null : scratch.Write("exclude", look.Sparse.ExcludeFrom()));
         var title = $"copy what {(seed == "/" ? "the running system" : "the other slot")} has of {image}";
-        transfer(title, bar => rsync.Run(call, title, bar));
+        Carry(call, look.Facts.Second, title, transfer);
     }
+
+    /// <summary>By two streams where a second one has something to take.</summary>
+    private void Carry(RsyncCall call, IReadOnlyList<string> second, string title, Transfer transfer) => transfer(title, bar =>
+    {
+        if (second.Count > 0)
+        {
+            TwoStreams.Run(rsync, TreeHalves.Of(call, second), title, bar);
+        }
+        else
+        {
+            rsync.Run(call, title, bar);
+        }
+    });
 }

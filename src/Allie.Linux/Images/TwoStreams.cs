@@ -7,11 +7,11 @@ namespace Allie.Linux.Images;
 internal static class TwoStreams
 {
     /// <summary>Waits for both, also when one fails: nothing may write to the target when this has returned.</summary>
-    internal static void Run(RsyncRunner rsync, RsyncCall first, RsyncCall second, string what, Action<RsyncProgress> onProgress)
+    internal static void Run(RsyncRunner rsync, (RsyncCall First, RsyncCall Second) calls, string what, Action<RsyncProgress> onProgress)
     {
         var gate = new Lock();
         RsyncProgress?[] at = [null, null];
-        Task[] running = [Start(first, 0), Start(second, 1)];
+        Task[] running = [Start(calls.First, 0), Start(calls.Second, 1)];
         try
         {
             Task.WaitAll(running);

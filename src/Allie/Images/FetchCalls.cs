@@ -38,27 +38,6 @@ public sealed record FetchCalls(string Url, int Port, string Target)
     public RsyncCall Main(string? excludeFrom, bool fresh) =>
         Base with { OntoFreshFileSystem = fresh, Delete = true, DeleteFirst = true, ExcludeFrom = excludeFrom, Progress = true };
 
-    /// <summary>Two calls that take one half each, at the same time. Only onto a fresh file system: each would wait for the other's hard links.</summary>
-    /// <param name="second">The directories of the second call.</param>
-    /// <param name="excludeFrom">As for <see cref="Main"/>.</param>
-    public (RsyncCall First, RsyncCall Second) Halves(IReadOnlyList<string> second, string? excludeFrom)
-    {
-        var main = Main(excludeFrom, fresh: true);
-        var above = second.SelectMany(Above).Distinct();
-        return (
-            main with { Filters = [.. NotTheImages, .. second.Select(d => "- /" + d)] },
-            main with { Filters = [.. above.Select(d => $"+ /{d}/"), .. second.SelectMany(d => new[] { $"+ /{d}/", $"+ /{d}/**" }), "- *"] });
-    }
-
-    /// <summary>usr and usr/lib for usr/lib/x.</summary>
-    private static IEnumerable<string> Above(string directory)
-    {
-        for (var slash = directory.IndexOf('/'); slash >= 0; slash = directory.IndexOf('/', slash + 1))
-        {
-            yield return directory[..slash];
-        }
-    }
-
     public RsyncCall Sparse(string filesFrom) => Base with { Filters = [], FilesFrom = filesFrom, Sparse = true, Compress = true, Progress = true };
 
     /// <summary>The image's own lists, as far as it has them.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Allie.Rsync;
 
 namespace Allie.Images;
 
@@ -40,6 +41,26 @@ public static partial class TreeHalves
             }
 
             return room;
+        }
+    }
+
+    /// <summary>Two calls for one. Only onto a fresh file system: over anything else each would wait for the other's hard links.</summary>
+    /// <param name="all">What is to be copied.</param>
+    /// <param name="second">The directories of the second call.</param>
+    public static (RsyncCall First, RsyncCall Second) Of(RsyncCall all, IReadOnlyList<string> second)
+    {
+        var above = second.SelectMany(Above).Distinct();
+        return (
+            all with { Filters = [.. all.Filters, .. second.Select(d => "- /" + d)] },
+            all with { Filters = [.. all.Filters, .. above.Select(d => $"+ /{d}/"), .. second.SelectMany(d => new[] { $"+ /{d}/", $"+ /{d}/**" }), "- *"] });
+    }
+
+    /// <summary>usr and usr/lib for usr/lib/x.</summary>
+    private static IEnumerable<string> Above(string directory)
+    {
+        for (var slash = directory.IndexOf('/'); slash >= 0; slash = directory.IndexOf('/', slash + 1))
+        {
+            yield return directory[..slash];
         }
     }
 

@@ -24,10 +24,10 @@ public sealed class TreeHalvesTests
     [Fact]
     public void The_two_calls_share_nothing_but_the_directories_above()
     {
-        var (first, second) = new FetchCalls("rsync://s/image-x/", 873, "/mnt/").Halves(["usr/share", "opt"], "/run/x");
+        var (first, second) = TreeHalves.Of(new FetchCalls("rsync://s/image-x/", 873, "/mnt/").Main("/run/x", fresh: true), ["usr/share", "opt"]);
 
         Assert.Equal(["- /lost+found", "- /.allie-fetch", "- /usr/share", "- /opt"], first.Filters);
-        Assert.Equal(["+ /usr/", "+ /usr/share/", "+ /usr/share/**", "+ /opt/", "+ /opt/**", "- *"], second.Filters);
+        Assert.Equal(["- /lost+found", "- /.allie-fetch", "+ /usr/", "+ /usr/share/", "+ /usr/share/**", "+ /opt/", "+ /opt/**", "- *"], second.Filters);
         var arguments = second.Arguments().ToList();
         Assert.True(arguments.IndexOf("--exclude-from=/run/x") < arguments.IndexOf("--filter=+ /usr/"), "what has holes must be left out by both");
     }
