@@ -13,7 +13,7 @@ namespace Allie.Linux.Overlays;
 internal sealed class PutOffNotes : IDisposable
 {
     private readonly BlockingCollection<(ImagePath Path, Action<ImageRoot, Func<ImageRoot, ImageRoot>> Make)> _notes = [];
-    private readonly Dictionary<ImagePath, string> _failed = [];
+    private readonly ConcurrentDictionary<ImagePath, string> _failed = [];
     private readonly ImageRoot _root;
     private readonly Task _making;
     private volatile bool _stopped;
@@ -21,7 +21,7 @@ internal sealed class PutOffNotes : IDisposable
     internal PutOffNotes(ImageRoot root)
     {
         _root = root;
-        _making = Task.Factory.StartNew(Make, TaskCreationOptions.LongRunning);
+        _making = Task.Factory.StartNew(MakeAndSync, TaskCreationOptions.LongRunning);
     }
 
     /// <param name="path">Whose note it is.</param>
@@ -31,10 +31,15 @@ internal sealed class PutOffNotes : IDisposable
     /// <summary>No more come.</summary>
     internal void Close() => _notes.CompleteAdding();
 
-    /// <summary>Waits for all of them.</summary>
+    /// <summary>Makes what is left together with the second thread.</summary>
     /// <returns>The paths that have none, and why.</returns>
     internal IReadOnlyDictionary<ImagePath, string> Finish()
     {
+        if (!_stopped)
+        {
+            Make();
+        }
+
         _making.GetAwaiter().GetResult();
         return _failed;
     }
@@ -46,6 +51,15 @@ internal sealed class PutOffNotes : IDisposable
         Close();
         Finish();
         _notes.Dispose();
+    }
+
+    private void MakeAndSync()
+    {
+        Make();
+        if (!_stopped)
+        {
+            _root.SyncFileSystem(); // so that the one that follows has half as much to write; it alone counts
+        }
     }
 
     /// <summary>Through roots of its own: what a root keeps open is one thread's.</summary>
@@ -75,11 +89,6 @@ internal sealed class PutOffNotes : IDisposable
                 directories.Dispose();
                 root.Dispose();
             }
-        }
-
-        if (!_stopped)
-        {
-            target.SyncFileSystem(); // so that the one that follows has half as much to write; it alone counts
         }
 
         ImageRoot Own(ImageRoot source)

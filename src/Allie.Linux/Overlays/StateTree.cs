@@ -22,7 +22,7 @@ internal sealed class StateTree
     private readonly HashSet<ImagePath> _directories = [];
     private readonly bool _half;
     private bool _isNew;
-    private ImagePath? _marker;
+    private string? _marker;
 
     /// <param name="root">The image.</param>
     /// <param name="top">The tree's directory. It may be missing: then the tree is empty.</param>
@@ -173,13 +173,13 @@ internal sealed class StateTree
         }
     }
 
-    /// <summary>Names of one empty file: a new file for each would be most of the cost of a first run.</summary>
+    /// <summary>Names of one empty file: a new file for each would be most of the cost of a first run. By two threads at once it may be two.</summary>
     private void Mark(ImageRoot root, ImagePath stored)
     {
-        if (_marker is not { } marker || !root.TryLink(marker, stored))
+        if (_marker is not { } marker || !root.TryLink(ImagePath.FromRaw(marker), stored))
         {
             root.Mark(stored);
-            _marker = stored;
+            _marker = stored.Raw;
         }
     }
 
@@ -273,7 +273,7 @@ internal sealed class StateTree
             else if (name.StartsWith(SpecialName.Whiteout, StringComparison.Ordinal))
             {
                 _entries[directory.Join(name[SpecialName.Whiteout.Length..])] = new(StateKind.Absent, "");
-                _marker ??= stored;
+                _marker ??= stored.Raw;
             }
             else if (kind == FileKind.Directory)
             {
