@@ -85,12 +85,12 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>From 64 steps on notes and new content are written by a thread each. strace counts the calls of each by themselves.</summary>
-    /// <param name="call">A file's time is set by both threads; only the second one makes names of one file, as undo's marks.</param>
-    /// <param name="threads">That make this call.</param>
+    /// <param name="call">A file's time is set by both threads for each file; the names of one file, undo's marks, are made by whichever comes to it.</param>
+    /// <param name="most">That one of the threads makes for certain.</param>
     [Theory]
-    [InlineData("utimensat", 2)]
-    [InlineData("linkat", 1)]
-    public void Killed_while_two_threads_write_the_next_run_completes_it(string call, int threads)
+    [InlineData("utimensat", 100)]
+    [InlineData("linkat", 50)]
+    public void Killed_while_two_threads_write_the_next_run_completes_it(string call, int most)
     {
         _trial.Run("for i in $(seq 100); do echo $i > layers/high/etc/f$i; done");
         Start("low");
@@ -99,9 +99,9 @@ public sealed class KillTests : IDisposable
         for (var i = 0; i < Math.Min(Most, 10); i++)
         {
             GoBack();
-            var number = Random.Shared.Next(10, 100);
+            var number = Random.Shared.Next(10, most);
             Assert.Equal(137, _trial.ApplyKilledAt(call, number, ["low", "high"]).ExitCode);
-            Assert.Equal($"{threads}", _trial.Run($"grep {call} trace | cut -d' ' -f1 | sort -u | wc -l").Trim());
+            Assert.True(call != "utimensat" || _trial.Run($"grep {call} trace | cut -d' ' -f1 | sort -u | wc -l").Trim() == "2", "one thread wrote all");
             Complete($"killed before {call} number {number} of a thread", "low high");
         }
     }
