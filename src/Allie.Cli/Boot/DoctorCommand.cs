@@ -4,6 +4,7 @@ using Allie.Boot.Trying;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
+using Allie.Fleet;
 using Allie.Linux.Boot;
 using Allie.Linux.Mounts;
 using Allie.Linux.Prep;
@@ -110,8 +111,9 @@ internal sealed class DoctorCommand(Invocation call)
     {
         try
         {
-            var version = call.Runner.Run(new Command("rsync", "--version")).Output.Split('\n')[0].Split("version ")[^1].Split(' ')[0].TrimStart('v');
-            Add("rsync", Version.TryParse(version, out var number) && number >= new Version(3, 2, 7), $"{version} (3.2.7 or later is needed, 3.5.0 advised)");
+            var said = call.Runner.Run(new Command("rsync", "--version")).Output;
+            var finding = RsyncVersion.Look(said).FirstOrDefault();
+            Add("rsync", finding is null or { IsAdvice: true }, finding is null ? $"{RsyncVersion.Parse(said)}" : $"{finding.What}: {finding.Why}");
         }
         catch (UserError e)
         {
