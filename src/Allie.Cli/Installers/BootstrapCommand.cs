@@ -26,7 +26,7 @@ internal static class BootstrapCommand
         var into = call.Get(BootstrapOptions.Into)!;
         if (into.Contains('/'))
         {
-            var directory = Path.GetFullPath(into).TrimEnd('/');
+            var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(into));
             return IntoTree(call, directory, $"/run/allie/bootstrap{directory.Replace('/', '-')}.lock", call.Get(BootstrapOptions.Label) ?? Kickstart.Label);
         }
 

@@ -253,10 +253,8 @@ public sealed class ApplyRun : IDisposable
         return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(Path.GetFullPath(l))));
     }
 
-    private TemplateValues Facts()
-    {
-        return new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName));
-    }
+    private TemplateValues Facts() =>
+        new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName), _request.Image);
 
     /// <summary>Null where the image is not known.</summary>
     private RootLabel? RootLabel()

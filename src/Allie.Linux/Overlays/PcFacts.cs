@@ -16,7 +16,8 @@ namespace Allie.Linux.Overlays;
 internal sealed class PcFacts(ImageRoot root, ImagePath stamp, string name)
 {
     /// <param name="host">Its line; null when it has none: then there are no groups and tags.</param>
-    internal TemplateValues Gather(HostEntry? host)
+    /// <param name="imageName">Of --image; null means what its stamp says.</param>
+    internal TemplateValues Gather(HostEntry? host, string? imageName = null)
     {
         var image = root.TryReadText(stamp) is { } text ? ImageStamp.Parse(text, root.Show(stamp)) : null;
         var release = root.TryReadText(ImagePath.Of("etc/os-release")) ?? root.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
@@ -27,7 +28,7 @@ internal sealed class PcFacts(ImageRoot root, ImagePath stamp, string name)
             ["fqdn"] = FactTexts.Fqdn(Environment.MachineName, Own("/etc/hosts"), Own("/etc/resolv.conf")),
             ["machine_id"] = machineId == "uninitialized" ? "" : machineId,
             ["root_label"] = RootFileSystem.Of(root).Label,
-            ["image"] = image?.Name ?? "",
+            ["image"] = imageName ?? image?.Name ?? "",
             ["generation"] = image is { Generation: > 0 } ? image.Generation.ToString() : "",
             ["distro.id"] = FactTexts.OsRelease(release, "ID"),
             ["distro.version"] = FactTexts.OsRelease(release, "VERSION_ID"),

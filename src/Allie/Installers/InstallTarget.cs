@@ -15,10 +15,16 @@ public sealed partial record InstallTarget(string Kind, string Value)
             throw UserError.Refused($"'{text}' names no partition", "PARTLABEL=allie-b (a slot's name in the partition table), PARTUUID=..., or LABEL=...");
         }
 
-        var target = new InstallTarget(match.Groups[1].Value, match.Groups[2].Value);
-        return target.Kind == "PARTLABEL" && Slots.SlotName.OfPartition(target.Value) is null
-            ? throw UserError.Refused($"{text} is no slot", "a slot's partition is named allie-NAME: sfdisk --part-label DISK NUMBER allie-b")
-            : target;
+        var (kind, value) = (match.Groups[1].Value, match.Groups[2].Value);
+        return kind switch
+        {
+            "PARTLABEL" when Slots.SlotName.OfPartition(value) is null =>
+                throw UserError.Refused($"{text} is no slot", "a slot's partition is named allie-NAME: sfdisk --part-label DISK NUMBER allie-b"),
+            "PARTUUID" when !Guid.TryParseExact(value, "D", out _) =>
+                throw UserError.Refused($"'{value}' is no identity of a GPT partition", "sfdisk --part-uuid DISK NUMBER says it; on a disk without GPT there is no slot"),
+            "PARTUUID" => new(kind, value.ToLowerInvariant()), // as the installer's blkid prints it; sfdisk says it in capitals
+            _ => new(kind, value),
+        };
     }
 
     public override string ToString() => $"{Kind}={Value}";

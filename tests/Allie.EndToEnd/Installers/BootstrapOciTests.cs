@@ -10,6 +10,14 @@ public sealed class BootstrapOciTests : IDisposable
 
     public void Dispose() => Shell.Run($"rm -rf --one-file-system {_directory}");
 
+    [Fact]
+    public void The_running_system_is_no_place_for_a_tree()
+    {
+        var (code, _, errors) = Binary.Run("installer", "bootstrap", "--suite", "bookworm", "--into", "/", "-n");
+
+        Assert.True(code == 2 && errors.Contains("cannot bootstrap into /:", StringComparison.Ordinal), $"exit {code}: {errors}");
+    }
+
     [Fact(Timeout = 900_000)]
     public async Task The_image_gets_packages_from_the_mirror_that_is_given_alone_with_the_key_that_only_this_machine_has()
     {

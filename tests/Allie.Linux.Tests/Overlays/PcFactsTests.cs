@@ -39,6 +39,15 @@ public class PcFactsTests
     }
 
     [Fact]
+    public void The_image_may_be_named_where_it_has_no_stamp()
+    {
+        using var temp = new TempDirectory();
+        using var root = ImageRoot.Open(temp.Path);
+
+        Assert.Equal("f18", new PcFacts(root, ImagePath.Of("etc/allie-image"), "pc1").Gather(null, "f18").Texts["image"]);
+    }
+
+    [Fact]
     public void The_label_is_the_file_systems()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");

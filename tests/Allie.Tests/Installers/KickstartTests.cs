@@ -76,8 +76,14 @@ public class KickstartTests
     [InlineData("LABEL=a'b")]
     [InlineData("LABEL=a b")]
     [InlineData("PARTUUID=")]
+    [InlineData("PARTUUID=zz")]
+    [InlineData("PARTUUID=12345678-02")]
     public void A_target_that_is_no_slot_or_not_one_plain_word_is_refused(string target) =>
         Assert.Equal(2, Assert.Throws<UserError>(() => InstallTarget.Parse(target)).ExitCode);
+
+    [Fact]
+    public void A_partitions_identity_is_written_as_the_installers_blkid_prints_it() =>
+        Assert.Equal("PARTUUID=3f25a0c1-7e5b-4d0a-9c1e-0123456789ab", InstallTarget.Parse("PARTUUID=3F25A0C1-7E5B-4D0A-9C1E-0123456789AB").ToString());
 
     private static string Make(string release, IReadOnlyList<string> keywords, string url) =>
         new Kickstart(InstallerRelease.Parse(release), InstallTarget.Parse("PARTLABEL=allie-b"), keywords, url).Format();

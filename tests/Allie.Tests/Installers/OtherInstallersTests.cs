@@ -78,7 +78,7 @@ public class OtherInstallersTests
     [InlineData("PARTLABEL=allie-c")]
     [InlineData("LABEL=x")]
     public void Only_a_slot_of_that_disk_is_a_target(string target) =>
-        Assert.Throws<UserError>(() => DiskLayout.Parse(Disk, "f").Slot(InstallTarget.Parse(target)));
+        Assert.Throws<UserError>(() => DiskLayout.Parse(Disk, "f").Slot(new(target.Split('=')[0], target.Split('=')[1])));
 
     [Theory]
     [InlineData("hello")]
