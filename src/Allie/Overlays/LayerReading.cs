@@ -23,6 +23,9 @@ internal static class LayerReading
 
             switch (special.Means)
             {
+                case SpecialName.Meaning.Absent when ProtectedPaths.IsPillar(meant):
+                    faults.Add(new(entry.Place, layer.Name, $"an image cannot be without {meant}")); // the mark alone: what layers have in it is applied
+                    break;
                 case SpecialName.Meaning.Absent:
                     gone.Add(new(meant, WantedKind.Absent, layer.Name, entry.Path));
                     break;
