@@ -22,7 +22,7 @@ internal sealed class StateTree
     private readonly HashSet<ImagePath> _directories = [];
     private readonly bool _half;
     private bool _isNew;
-    private string? _marker;
+    private string? _marker; // raw: two threads read and set it, and a reference is never half set
 
     /// <param name="root">The image.</param>
     /// <param name="top">The tree's directory. It may be missing: then the tree is empty.</param>

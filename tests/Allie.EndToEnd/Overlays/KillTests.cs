@@ -96,7 +96,7 @@ public sealed class KillTests : IDisposable
         Start("low");
         _trial.Apply("low", "high");
         _trial.Run("manifest image > wanted");
-        for (var i = 0; i < Math.Min(Most, 10); i++)
+        for (var i = 0; i < Math.Min(Most, 20); i++)
         {
             GoBack();
             var number = Random.Shared.Next(10, most);
