@@ -56,7 +56,7 @@ internal static class ApplyCommands
         var output = new ApplyOutput(call, shown, run.Notes);
         if (call.DryRun)
         {
-            return output.WouldDo(run.Plan);
+            return output.WouldDo(run.Rehearse());
         }
 
         if (WithdrawalBrake.Holds(run.Plan.Withdrawn, run.Plan.Managed))

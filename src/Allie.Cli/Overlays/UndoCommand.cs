@@ -41,6 +41,6 @@ internal static class UndoCommand
 
         run.Narrow(UndoChoice.From(run.Plan, paths));
         var output = new ApplyOutput(call, root, run.Notes);
-        return call.DryRun ? output.WouldDo(run.Plan, brake: false) : new AppliedChanges(call, request).Carry(run, output);
+        return call.DryRun ? output.WouldDo(run.Rehearse(), brake: false) : new AppliedChanges(call, request).Carry(run, output);
     }
 }

@@ -46,6 +46,9 @@ internal static class Flags
     internal const ulong FreezeFileSystem = 0xC0045877; // FIFREEZE, FITHAW: linux/fs.h
     internal const ulong ThawFileSystem = 0xC0045878;
     internal const ulong CloneFile = 0x40049409; // FICLONE, FIDEDUPERANGE: linux/fs.h
+    internal const long ExtMagic = 0xEF53; // f_type of ext2, 3 and 4, tmpfs, XFS: linux/magic.h
+    internal const long TmpfsMagic = 0x01021994;
+    internal const long XfsMagic = 0x58465342;
     internal const ulong DedupeRange = 0xC0189436;
     internal const ulong GetInodeFlags = 0x80086601; // FS_IOC_GETFLAGS, FS_IOC_SETFLAGS
     internal const ulong SetInodeFlags = 0x40086602;

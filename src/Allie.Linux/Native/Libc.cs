@@ -35,6 +35,9 @@ internal static unsafe partial class Libc
     internal static partial int syncfs(int fd);
 
     [LibraryImport(Lib, SetLastError = true)]
+    internal static partial int fstatfs(int fd, StatfsBuffer* buffer);
+
+    [LibraryImport(Lib, SetLastError = true)]
     internal static partial int setsid();
 
     [LibraryImport(Lib, SetLastError = true)]

@@ -61,6 +61,17 @@ internal struct StatxTime
     internal int Pad;
 }
 
+/// <summary>struct statfs of statfs(2) on 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 120)]
+internal struct StatfsBuffer
+{
+    internal long Type;
+    internal long BlockSize;
+    internal ulong Blocks;
+    internal ulong BlocksFree;
+    internal ulong BlocksAvailable;
+}
+
 /// <summary>struct file_dedupe_range of ioctl_fideduperange(2), with the one file_dedupe_range_info that follows it.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct DedupeRange

@@ -28,13 +28,13 @@ public sealed class ApplyRun : IDisposable
     private ApplyRun(ApplyRequest request, PcSettings settings, IRunner? runner)
     {
         (_request, _settings) = (request, settings);
-        _held.Push(_root = ImageRoot.Open(Path.GetFullPath(request.Root)));
+        _held.Push(_root = Open("--root", request.Root));
         if (!request.DryRun)
         {
             _held.Push(Lock());
         }
 
-        var given = request.HostFacts is { } file ? PcFacts.Read(file) : null;
+        var given = request.HostFacts is { } file ? PcFacts.Read(file, request.Image) : null;
         _engine = new(_root, State, OwnProgramPath(settings), facts: () => given ?? Facts())
         {
             Guards = runner is null ? [] : [.. Guards(runner)], Labels = new(_root, request.IsActive, runner), Left = request.Left, RootLabel = RootLabel,
@@ -90,6 +90,9 @@ public sealed class ApplyRun : IDisposable
         RememberImage();
         return result;
     }
+
+    /// <summary>What <see cref="Apply"/> would carry out: the plan, without what there is no room for.</summary>
+    public OverlayPlan Rehearse() => _engine.Fit(Plan, Layers.Layers);
 
     /// <summary>
     /// undo by the server's image: what that has at these paths (none: at all) becomes what we keep as the image's own, and the plan is made anew.
@@ -250,8 +253,14 @@ public sealed class ApplyRun : IDisposable
             throw UserError.Refused("the same --layer is named twice");
         }
 
-        return _request.Layers.Select(l => new LayerSource(l, ImageRoot.Open(Path.GetFullPath(l))));
+        return _request.Layers.Select(l => new LayerSource(l, Open("--layer", l)));
     }
+
+    private static ImageRoot Open(string option, string directory) => Directory.Exists(directory)
+        ? ImageRoot.Open(Path.GetFullPath(directory))
+        : throw UserError.Refused(
+            $"{option} {directory}: {(File.Exists(directory) ? "that is a file, not a directory" : "there is no such directory")}",
+            option == "--root" ? "name the directory at which the image is mounted" : "name the layer's top directory, the one that holds etc, usr and the like");
 
     private TemplateValues Facts() =>
         new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName), _request.Image);

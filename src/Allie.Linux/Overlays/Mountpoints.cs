@@ -45,6 +45,18 @@ internal sealed class Mountpoints
         return null;
     }
 
+    /// <summary>Where the file system is mounted that a path is on; the root for the image's own.</summary>
+    internal ImagePath Of(ImagePath path)
+    {
+        var at = path;
+        while (!at.IsRoot && !At(at))
+        {
+            at = at.Parent;
+        }
+
+        return at;
+    }
+
     internal string TypeAt(ImagePath point) => _points[point.Raw];
 
     /// <summary>All file systems that one of the paths is on: syncfs(2) of the root reaches no other.</summary>

@@ -103,14 +103,23 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
         EntryComparer.See(root, one.Stored) is { } mine && EntryComparer.See(root, other.Stored) is { } theirs
         && EntryComparer.SameButContent(mine, root, one.Stored, theirs, root, other.Stored) && (!mine.Facts.IsRegular || root.SameContent(one.Stored, root, other.Stored));
 
+    /// <summary>Without what there is no room for, edge case 12 of docs/design/overlays.md.</summary>
+    public OverlayPlan Fit(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
+    {
+        using var space = new StepSpace(root, _state, Contents(layers));
+        return space.Fit(plan);
+    }
+
     /// <summary>Carries out the plan, and what can be decided only after it.</summary>
     public ApplyResult Apply(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
     {
         _state.Sweep();
         var done = new List<OverlayStep>();
-        var faults = new List<PathFault>(plan.Faults);
+        var faults = new List<PathFault>();
         for (var round = 1; ; round++)
         {
+            plan = Fit(plan, layers);
+            faults.AddRange(plan.Faults);
             OverlayStep[] steps = [.. plan.Steps.Where(s => !s.Later)];
             if (steps.Length > 0)
             {
@@ -128,7 +137,6 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
             }
 
             plan = Plan(layers);
-            faults.AddRange(plan.Faults);
         }
     }
 

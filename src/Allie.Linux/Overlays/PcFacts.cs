@@ -45,9 +45,11 @@ internal sealed class PcFacts(ImageRoot root, ImagePath stamp, string name)
     }
 
     /// <summary>A file of facts (--host-facts) in place of all that.</summary>
+    /// <param name="hostFile">TOML.</param>
+    /// <param name="imageName">Of --image, for a file that does not say it.</param>
     /// <exception cref="UserError">Exit 2: not there, or what is in it is not understood.</exception>
-    internal static TemplateValues Read(string hostFile) => File.Exists(hostFile)
-        ? TemplateValues.Parse(File.ReadAllText(hostFile), hostFile)
+    internal static TemplateValues Read(string hostFile, string? imageName) => File.Exists(hostFile)
+        ? TemplateValues.Parse(File.ReadAllText(hostFile), hostFile) is var said && imageName is { } name ? said.Or("image", name) : said
         : throw UserError.Refused($"there is no file {hostFile}", "--host-facts names a TOML file: host = \"pc1\", groups = [\"g\"], [tag] room = \"W210\"");
 
     private static string Own(string file) => File.Exists(file) ? File.ReadAllText(file) : "";

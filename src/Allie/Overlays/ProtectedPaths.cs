@@ -31,7 +31,7 @@ public sealed class ProtectedPaths(ImagePath state)
             return $"/{top} belongs to the running kernel, not to an image";
         }
 
-        return (wanted.Kind != WantedKind.Directory || wanted.Replace) && wanted.Kind != WantedKind.Keep && IsPillar(wanted.Place)
+        return wanted.Kind is not (WantedKind.Directory or WantedKind.Keep) && IsPillar(wanted.Place)
             ? "an image cannot be without this directory or link"
             : null;
     }

@@ -28,7 +28,7 @@ public static class UndoChoice
             && !all.Steps.Any(s => s.Do != OverlayAction.RemoveDirectory && stays.Contains(s.Path) && s.Path.IsAtOrBelow(step.Path));
         return all with
         {
-            Steps = [.. all.Steps.Where(s => s.Do != OverlayAction.Left && (IsMeant(s.Path) || IsLeftEmpty(s)))],
+            Steps = [.. all.Steps.Where(s => s.Do != OverlayAction.Left && (IsMeant(s.Path) || IsLeftEmpty(s))).Select(s => s with { Why = Why(s) })],
             Faults =
             [
                 .. all.Faults.Where(f => IsMeant(f.Path)),
@@ -37,4 +37,13 @@ public static class UndoChoice
             ],
         };
     }
+
+    /// <summary>Not that no layer has it: one may, and puts it there again.</summary>
+    private static string Why(OverlayStep step) => step.Do switch
+    {
+        OverlayAction.Restore => "the image's own comes back",
+        OverlayAction.Remove => "the image has nothing there",
+        OverlayAction.RemoveDirectory => "made for a layer; goes if nothing else is in it",
+        _ => "the image is as it was",
+    };
 }

@@ -36,7 +36,7 @@ internal static class PathCommands
             images.Add((JsonNode)Json(of, path, found));
             if (!call.Json)
             {
-                Notes(of);
+                Tell(of.Notes);
                 Console.Out.WriteLine($"{path}{(of.Host is { } host ? $" on {host}" : "")}, image {of.Image}:{(found.Any(f => f.Wins) ? "" : " no layer decides it; the image's own")}");
                 foreach (var one in found)
                 {
@@ -68,6 +68,7 @@ internal static class PathCommands
         Invocation.RequireRoot("overlay show");
         using var trees = new ServerTrees(call.Server);
         var of = Only(HostImage.Of(call, trees));
+        Tell(of.Warnings);
         var path = of.Resolve(call.Get(Path));
         var sources = trees.Open(of.Layers);
         if (of.Provenance(path, sources).FirstOrDefault(p => p.Wins)?.Wish is not { Kind: WantedKind.Entry or WantedKind.Once } wish || wish.Place != path)
@@ -110,7 +111,7 @@ internal static class PathCommands
         }
         catch (UserError)
         {
-            Notes(of);
+            Tell(of.Notes.Except(of.Warnings)); // those are told already
             throw;
         }
     }
@@ -134,9 +135,9 @@ internal static class PathCommands
     private static HostImage Only(IReadOnlyList<HostImage> images) =>
         images.Count == 1 ? images[0] : throw UserError.Refused($"which image? There are {string.Join(", ", images.Select(i => i.Image))}", "name it: --image IMAGE");
 
-    private static void Notes(HostImage of)
+    private static void Tell(IEnumerable<string> notes)
     {
-        foreach (var note in of.Notes)
+        foreach (var note in notes)
         {
             Console.Error.WriteLine("allie: " + note);
         }

@@ -70,7 +70,7 @@ public sealed class LayerCapture(ImageRoot image, ImageRoot layer)
             throw UserError.Refused("cannot capture /: that would be a whole image", "name files, or directories that belong into an overlay");
         }
 
-        return image.TryStat(path) is null ? throw UserError.Refused($"cannot capture {image.Show(path)}: it does not exist") : image.RealPath(path);
+        return image.TryStat(path) is null ? throw UserError.Refused($"cannot capture {image.Show(path)}: it does not exist", "name it as it is in the image, such as /etc/motd; what only the overlay has is in its layer already") : image.RealPath(path);
     }
 
     private void Add(SortedDictionary<ImagePath, PlainStep> steps, ImagePath path, List<string> notes, bool isParent)
@@ -83,7 +83,7 @@ public sealed class LayerCapture(ImageRoot image, ImageRoot layer)
         var (facts, there) = (image.Stat(path), layer.TryStat(path));
         if (there is { } other && other.IsDirectory != facts.IsDirectory)
         {
-            throw UserError.Refused($"cannot capture {image.Show(path)}: {layer.Show(path)} is {(other.IsDirectory ? "a" : "no")} directory");
+            throw UserError.Refused($"cannot capture {image.Show(path)}: {layer.Show(path)} is {(other.IsDirectory ? "a" : "no")} directory", "move that away first, or capture into another layer: --layer LAYER");
         }
 
         if (facts.IsDirectory ? there is null : facts.Kind != FileKind.Socket && !IsSame(path))

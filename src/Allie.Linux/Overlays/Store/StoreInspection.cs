@@ -57,9 +57,9 @@ public sealed class StoreInspection(ServerTrees trees)
         var scanned = ServerTrees.Scan(layer, root);
         var merged = LayerMerge.Merge([scanned]);
         var places = scanned.Entries.ToDictionary(e => e.Path, e => e.Place);
-        var findings = merged.Faults.Select(f => new LintFinding("special-name", layer.Name, f.Path, f.Reason, IsError: true))
+        var findings = merged.Faults.Select(f => new LintFinding("special-name", layer.Name, f.Path, f.Reason, $"rename it or remove it: ls -A {layer.Root.Show(f.Path.Parent)}", IsError: true))
             .Concat(merged.Wanted.Values.Select(w => (Wish: w, Why: Guard.Refuse(w))).Where(r => r.Why is not null)
-                .Select(r => new LintFinding("protected", layer.Name, r.Wish.Source, r.Why!, "take it out of the layer", IsError: true)))
+                .Select(r => new LintFinding("protected", layer.Name, r.Wish.Source, r.Why!, $"rm -r {layer.Root.Show(r.Wish.Source)}", IsError: true)))
             .ToList();
         foreach (var path in All(layer.Root, ImagePath.Root))
         {

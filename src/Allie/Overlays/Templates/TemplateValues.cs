@@ -37,6 +37,10 @@ public sealed record TemplateValues(IReadOnlyDictionary<string, string> Texts, I
         return values;
     }
 
+    /// <summary>With this text where there is none.</summary>
+    public TemplateValues Or(string name, string text) =>
+        Texts.ContainsKey(name) ? this : this with { Texts = new Dictionary<string, string>(Texts) { [name] = RawName.FromText(text) } };
+
     public bool IsInGroup(string group) => Lists.TryGetValue("groups", out var groups) && groups.Contains(group);
 
     /// <summary>The same text for the same values: what was rendered from it is still right.</summary>
