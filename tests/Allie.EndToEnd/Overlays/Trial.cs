@@ -22,6 +22,8 @@ internal sealed class Trial : IDisposable
 
     internal (int ExitCode, string Output, string Errors) Apply(params string[] layers) => Binary.Run(Binary.Path, Arguments(layers));
 
+    internal (int ExitCode, string Output, string Errors) Rehearse(params string[] layers) => Binary.Run(Binary.Path, [.. Arguments(layers), "-n"]);
+
     /// <summary>Under strace, which kills it with SIGKILL before the given call of that name.</summary>
     internal (int ExitCode, string Output, string Errors) ApplyKilledAt(string call, int number, string[] layers) => Binary.Run(
         "strace", ["-f", "-qq", "-o", At("trace"), "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}", Binary.Path, .. Arguments(layers)]);
@@ -41,7 +43,7 @@ internal sealed class Trial : IDisposable
 
     internal Process Start(params string[] layers) => Shell.Start(Binary.Path, Arguments(layers));
 
-    public void Dispose() => Shell.Run($"umount -l {_path}/image 2>/dev/null || :; rm -rf --one-file-system {_path}");
+    public void Dispose() => Shell.Run($"umount -l {_path}/image/data {_path}/image 2>/dev/null || :; rm -rf --one-file-system {_path}");
 
     private string[] Arguments(string[] layers) =>
         ["apply", "--root", At("image"), .. layers.SelectMany(l => new[] { "--layer", At("layers/" + l) }), "-y", "--config", At("allie.toml")];
