@@ -5,12 +5,14 @@ using Allie.Cli.Shared;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Linux.Files;
 using Allie.Linux.Fleet;
 using Allie.Linux.Images;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
 using Allie.Linux.Slots;
 using Allie.Plans;
+using Allie.Slots;
 
 namespace Allie.Cli.Images;
 
@@ -47,6 +49,7 @@ internal static class OfferCommands
 
         var address = call.Get(Address) switch { "all" => "", { Length: > 0 } given => given, _ => OwnAddress.OfDefaultRoute() ?? "" };
         OfferDaemon.Require(address, call.Get(Port));
+        using var held = Hold(call, device);
         MountNamespace.Enter();
         using var memory = PrivateMemory.Over(call.Pc.Run);
         using var system = OfferedSystem.Mount(call.Runner, use, memory.Path, call.Get(RootOnly));
@@ -62,6 +65,10 @@ internal static class OfferCommands
         Screen.Say($"{device} was fetched; the offer has ended");
         return ExitCode.Ok;
     }
+
+    /// <summary>A declared slot as long as it is offered: the hourly run lays no overlay on it meanwhile, and one that is at it is waited for (edge case 44).</summary>
+    private static FileLock? Hold(Invocation call, string device) =>
+        new SlotFinder(call.Pc).Get(device) is { DeclaredBy: not SlotDeclaration.None } slot ? FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{slot.Name}.lock"), $"slot {slot.Name}", inherited: true) : null;
 
     private static string First(string file) => !File.Exists(file)
         ? throw UserError.Refused($"cannot read password file {file}: it does not exist")

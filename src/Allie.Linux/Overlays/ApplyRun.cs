@@ -28,7 +28,7 @@ public sealed class ApplyRun : IDisposable
     private ApplyRun(ApplyRequest request, PcSettings settings, IRunner? runner)
     {
         (_request, _settings) = (request, settings);
-        _held.Push(_root = Open("--root", request.Root));
+        _held.Push(_root = TypedRoot.OfImage(request.Root));
         if (!request.DryRun)
         {
             _held.Push(Lock());
@@ -253,14 +253,8 @@ public sealed class ApplyRun : IDisposable
             throw UserError.Refused("the same --layer is named twice");
         }
 
-        return _request.Layers.Select(l => new LayerSource(l, Open("--layer", l)));
+        return _request.Layers.Select(l => new LayerSource(l, TypedRoot.OfLayer(l)));
     }
-
-    private static ImageRoot Open(string option, string directory) => Directory.Exists(directory)
-        ? ImageRoot.Open(Path.GetFullPath(directory))
-        : throw UserError.Refused(
-            $"{option} {directory}: {(File.Exists(directory) ? "that is a file, not a directory" : "there is no such directory")}",
-            option == "--root" ? "name the directory at which the image is mounted" : "name the layer's top directory, the one that holds etc, usr and the like");
 
     private TemplateValues Facts() =>
         new PcFacts(_root, ImagePath.Of(_settings.Stamp), PcName).Gather(Layers.Host ?? HostLine.Last(_root, State, PcName), _request.Image);

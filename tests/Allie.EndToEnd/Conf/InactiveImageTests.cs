@@ -87,6 +87,37 @@ public sealed class InactiveImageTests : IDisposable
         Assert.Equal(Wanted + "\nLABEL=x /x ext4 nofail", TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/fstab"));
     }
 
+    /// <summary>Edge case 44, both ways round.</summary>
+    [Fact]
+    public void While_a_slot_is_offered_no_overlay_is_laid_on_it_and_while_one_is_it_is_not_offered()
+    {
+        Make("");
+        Shell.Run($"mkdir -p {Overlay}/etc; echo new >{Overlay}/etc/x");
+        string[] offer = ["offer", "a", "--address", "127.0.0.1", "--port", $"{FreePort.Find()}"];
+        using (var offering = _pc.Start("", offer))
+        {
+            var said = offering.StandardOutput.ReadLine();
+            Assert.True(said?.StartsWith("offering ", StringComparison.Ordinal) == true, said ?? offering.StandardError.ReadToEnd());
+
+            var (code, _, errors) = _pc.Allie("apply-slot", "a");
+
+            Assert.True(code == 4, $"exit {code}: {errors}");
+            Assert.Matches("^allie: slot a is in use by process [0-9]+ \\(allie offer a ", errors);
+            Shell.Run($"kill {offering.Id}");
+            TrialPc.End(offering);
+        }
+
+        Assert.Equal(0, _pc.Allie("apply-slot", "a").ExitCode);
+        Assert.Equal("new", TrialPc.InSlot(_pc.Disk.SlotA, "cat etc/x"));
+        using var applying = Shell.Start("flock", $"{Path.GetDirectoryName(_pc.State)}/run/slot-a.lock", "-c", "echo held; exec cat");
+        Assert.Equal("held", applying.StandardOutput.ReadLine());
+        var refused = _pc.Allie(offer);
+        applying.StandardInput.Close();
+        applying.WaitForExit();
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("slot a is in use by ", refused.Errors, StringComparison.Ordinal);
+    }
+
     /// <summary>Slot a holds the image; the partition that is no slot has label bt, slot b a file system of the name "shared".</summary>
     private void Make(string fstab)
     {

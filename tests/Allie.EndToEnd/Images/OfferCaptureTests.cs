@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Allie.EndToEnd.Shared;
 using Xunit;
 
@@ -12,7 +10,7 @@ public sealed class OfferCaptureTests : IDisposable
 {
     private const int Interrupted = 130;
     private readonly Golden _golden;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find();
 
     public OfferCaptureTests()
     {
@@ -197,11 +195,4 @@ public sealed class OfferCaptureTests : IDisposable
     private static string Manifest(string directory) =>
         $"cd {directory}; find . \\( -path ./tmp -o -path ./var/lib/allie/report.json \\) -prune -o -path './lost+found' -prune -o -printf '%p %y %m %U %G %T@ %n %l\\n' | sort; "
         + "find . \\( -path ./tmp -o -path ./var/lib/allie/report.json \\) -prune -o -type f -print0 | sort -z | xargs -0 md5sum; getfattr -R -h -d -m - . 2>/dev/null | sort";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

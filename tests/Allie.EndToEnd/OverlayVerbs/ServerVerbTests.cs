@@ -53,6 +53,21 @@ public sealed class ServerVerbTests : IDisposable
     }
 
     [Fact]
+    public void For_a_pc_without_a_line_the_answer_says_so_and_without_an_image_there_is_none()
+    {
+        foreach (var verb in (string[])["which", "show", "diff"])
+        {
+            var (code, output, errors) = _box.Server(verb, "/etc/motd", "--host", "pc99");
+            Assert.Equal((2, ""), (code, output));
+            Assert.Contains("pc99 has no line in the hosts file, so it is not known which image it has", errors, StringComparison.Ordinal);
+
+            Assert.Contains("pc99 has no line in the hosts file: only all and the image's own layer are for it\n", _box.Server(verb, "/etc/motd", "--host", "pc99", "--image", "f18").Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((0, "all\n"), _box.Server("show", "/etc/motd", "--host", "pc99", "--image", "f18") is var shown ? (shown.ExitCode, shown.Output) : default);
+    }
+
+    [Fact]
     public void A_template_is_shown_as_the_pc_gets_it_and_what_only_the_pc_knows_is_said()
     {
         _box.Sh(
@@ -123,6 +138,8 @@ public sealed class ServerVerbTests : IDisposable
 
         Assert.Contains(found, f => f.StartsWith("error special-name f18/etc/", StringComparison.Ordinal));
         Assert.Contains(found, f => f.StartsWith("warning long-name f18/etc/0", StringComparison.Ordinal));
+        Assert.Contains($"rm -r {_box.Path}/srv/overlays/f18/proc/x", output, StringComparison.Ordinal);
+        Assert.Contains($"rename it or remove it: ls -A {_box.Path}/srv/overlays/f18/etc\"", output, StringComparison.Ordinal);
         Assert.Contains("chmod 440 ", output, StringComparison.Ordinal);
         Assert.Contains("usr/lib64", output, StringComparison.Ordinal);
         Assert.Equal((0, "", ""), _box.Server("lint", "group/lab/all"));

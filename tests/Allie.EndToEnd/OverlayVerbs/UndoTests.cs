@@ -21,7 +21,10 @@ public sealed class UndoTests
         Assert.Equal(0, box.Pc(["apply", .. Layer]).ExitCode);
         var applied = box.Snapshot();
 
-        Assert.Equal(3, box.Pc("undo", "--all", "-n").ExitCode);
+        var (would, said, _) = box.Pc("undo", "--all", "-n");
+        Assert.Equal(3, would);
+        Assert.Contains("the image's own comes back", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("no layer has it", said, StringComparison.Ordinal); // one has it still
         Assert.Equal(applied, box.Snapshot());
         Assert.Equal(0, box.Pc("undo", "--all").ExitCode);
         Assert.Equal(before, box.Snapshot());

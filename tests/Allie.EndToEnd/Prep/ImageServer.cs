@@ -32,7 +32,7 @@ public sealed class ImageServer : IDisposable
             head -c 3000000 /dev/urandom >usr/share/big
             """);
         Publish(1);
-        Port = FreePort();
+        Port = FreePort.Find();
         File.WriteAllText(Path.Combine(directory, "rsyncd.conf"), $"""
             uid = root
             gid = root
@@ -124,12 +124,5 @@ public sealed class ImageServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
