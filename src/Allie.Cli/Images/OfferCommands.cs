@@ -49,8 +49,8 @@ internal static class OfferCommands
 
         var address = call.Get(Address) switch { "all" => "", { Length: > 0 } given => given, _ => OwnAddress.OfDefaultRoute() ?? "" };
         OfferDaemon.Require(address, call.Get(Port));
-        using var held = Hold(call, device);
         MountNamespace.Enter();
+        using var held = Hold(call, device); // not before: a lock would outlive the exec that Enter is
         using var memory = PrivateMemory.Over(call.Pc.Run);
         using var system = OfferedSystem.Mount(call.Runner, use, memory.Path, call.Get(RootOnly));
         var typedPassword = call.Get(Password);
