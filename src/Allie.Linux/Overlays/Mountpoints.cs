@@ -48,7 +48,7 @@ internal sealed class Mountpoints
     /// <summary>Where the file system is mounted that a path is on; the root for the image's own.</summary>
     internal ImagePath Of(ImagePath path)
     {
-        var at = path;
+        var at = _points.Count == 0 ? ImagePath.Root : path;
         while (!at.IsRoot && !At(at))
         {
             at = at.Parent;

@@ -14,6 +14,7 @@ internal sealed class StepSpace(ImageRoot root, OverlayState state, LayerContent
     private readonly Dictionary<ImagePath, (FileSystemRoom Room, FileFacts? Top)> _rooms = [];
     private readonly Dictionary<(uint, uint), SpaceAccount> _accounts = [];
     private readonly Dictionary<ImageRoot, ImageRoot.Looks> _looks = [];
+    private ImagePath? _notes;
 
     internal OverlayPlan Fit(OverlayPlan plan) => SpaceFit.Of(plan, Needs, Account);
 
@@ -35,7 +36,7 @@ internal sealed class StepSpace(ImageRoot root, OverlayState state, LayerContent
     private List<SpaceNeed> Needs(OverlayStep step)
     {
         var needs = new List<SpaceNeed>();
-        var (here, notes) = (_mounts.Of(step.Path), _mounts.Of(state.Directory));
+        var (here, notes) = (_mounts.Of(step.Path), _notes ??= _mounts.Of(state.Directory));
         switch (step)
         {
             case { Do: OverlayAction.Install or OverlayAction.Adopt, Wanted: { Kind: WantedKind.Entry or WantedKind.Once } wanted } when !layers.IsMade(wanted):

@@ -6,7 +6,11 @@ public sealed class SpaceAccount(long free)
 {
     public long Free => free;
 
+    /// <summary>By the steps that fit.</summary>
     public long Taken { get; set; }
+
+    /// <summary>By the step that is looked at.</summary>
+    public long Asked { get; set; }
 
     public long Left => free - Taken;
 }

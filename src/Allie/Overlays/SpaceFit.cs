@@ -19,18 +19,41 @@ public static class SpaceFit
                 continue;
             }
 
-            var accounts = needs(step).GroupBy(n => free(n.At)).Select(g => (Account: g.Key, g.First().At, Bytes: g.Sum(n => n.Bytes))).ToList();
-            if (accounts.Find(a => a.Bytes > a.Account.Left) is { Account: not null } full)
+            if (WhyNot(needs(step), free) is { } why)
             {
-                faults.Add(new(step.Path, step.Wanted?.Layer ?? "", Why(full.At, full.Bytes, full.Account)));
-                continue;
+                faults.Add(new(step.Path, step.Wanted?.Layer ?? "", why));
             }
-
-            accounts.ForEach(a => a.Account.Taken += a.Bytes);
-            fits.Add(step);
+            else
+            {
+                fits.Add(step);
+            }
         }
 
         return faults.Count == 0 ? plan : plan with { Steps = fits, Faults = [.. plan.Faults, .. faults] };
+    }
+
+    /// <summary>Null when there is room, which is taken then.</summary>
+    private static string? WhyNot(IReadOnlyList<SpaceNeed> needs, Func<ImagePath, SpaceAccount> free)
+    {
+        string? why = null;
+        foreach (var need in needs)
+        {
+            free(need.At).Asked += need.Bytes;
+        }
+
+        foreach (var at in needs.Select(n => n.At))
+        {
+            var account = free(at);
+            why ??= account.Asked > account.Left ? Why(at, account.Asked, account) : null;
+        }
+
+        foreach (var account in needs.Select(n => free(n.At)))
+        {
+            account.Taken += why is null ? account.Asked : 0;
+            account.Asked = 0;
+        }
+
+        return why;
     }
 
     private static string Why(ImagePath at, long bytes, SpaceAccount account) =>
