@@ -57,11 +57,11 @@ internal sealed class AutoinstallStorage
             case "disk" or "partition" when !kept:
                 yield return At("not-preserved", $"a {type} without preserve: true is made anew", "preserve: true");
                 break;
+            case "format" when !kept && Of(action.Word("volume"))?.Word("type") == "disk":
+                yield return At("whole-disk", $"the volume {action.Word("volume")} is a whole disk, and all its partitions would be lost", "the id of the slot's partition");
+                break;
             case "format" when !kept && action != _slotFormat:
                 yield return Formats(action);
-                break;
-            case "format" when Of(action.Word("volume"))?.Word("type") == "disk":
-                yield return At("whole-disk", $"the volume {action.Word("volume")} is a whole disk", "the id of the slot's partition");
                 break;
             case var _ when Many.Contains(type):
                 yield return At("many-partitions", $"{type} does not stay in one partition", "a slot is one partition with one file system");

@@ -12,14 +12,15 @@ internal sealed partial class YamlText
 {
     private const int Deepest = 100;
 
-    private readonly string[] _lines;
+    private readonly string _text;
     private readonly IParser _parser;
+    private readonly List<Scalar> _quoted = [];
     private readonly Dictionary<string, YamlNode> _anchors = [];
     private int _depth;
 
     private YamlText(string text)
     {
-        _lines = text.Split('\n');
+        _text = text;
         _parser = Parser.CreateParser(new StringReader(text));
     }
 
@@ -27,19 +28,18 @@ internal sealed partial class YamlText
     public static (YamlNode? Root, InstallerFinding? Fault) Read(string text)
     {
         var plain = text.Replace("\r", "");
+        if (Unprintable().Match(plain) is { Success: true } wrong)
+        {
+            return (null, YamlFault.At(plain[..wrong.Index].Count(c => c == '\n'), "a character that is none of a text"));
+        }
+
         try
         {
             return (new YamlText(plain).Document(), null);
         }
         catch (YamlException fault)
         {
-            // "(Lin: 1, Col: 0, Chr: 3) - (...): what"
-            var said = fault.Message[(fault.Message.LastIndexOf("): ", StringComparison.Ordinal) + 1)..].TrimStart(':', ' ').TrimEnd('.');
-            // A word that swallowed the tab of the next line: the tab is what is to be mended.
-            var mark = said.Contains("tab character", StringComparison.Ordinal) ? fault.End : fault.Start;
-            return (null, new(
-                mark.Line + 1, AutoinstallLint.NoYaml, $"the installer cannot read the file: {char.ToLowerInvariant(said[0])}{said[1..]}",
-                "spaces alone for an indent, the same for neighbours; each quote, [ and { is closed; a value with : or a first @ ` % stands in quotes"));
+            return (null, YamlFault.Of(fault, plain));
         }
     }
 
@@ -59,18 +59,41 @@ internal sealed partial class YamlText
             }
         }
 
-        return root;
+        return StrayTab() is { } tab ? throw Refused("a tab outside of quotes", tab) : root;
+    }
+
+    /// <summary>The library takes a tab between two words, Python's YAML nowhere but in quotes, in a block of text and in a comment.</summary>
+    private Mark? StrayTab()
+    {
+        var (line, next, comment) = (0, 0, false);
+        for (var at = 0; at < _text.Length; at++)
+        {
+            while (next < _quoted.Count && at >= _quoted[next].End.Index)
+            {
+                next++;
+            }
+
+            var quoted = next < _quoted.Count && at >= _quoted[next].Start.Index;
+            if (_text[at] == '\n')
+            {
+                (line, comment) = (line + 1, false);
+            }
+            else if (_text[at] == '\t' && !quoted && !comment)
+            {
+                return new Mark(at, line, 0);
+            }
+            else if (_text[at] == '#' && !quoted && (at == 0 || char.IsWhiteSpace(_text[at - 1])))
+            {
+                comment = true;
+            }
+        }
+
+        return null;
     }
 
     private YamlNode Node()
     {
         var here = _parser.Current!;
-        var mark = here.Start;
-        if (mark.Column > 0 && mark.Line < _lines.Length && mark.Column <= _lines[mark.Line].Length && _lines[mark.Line][mark.Column - 1] == '\t')
-        {
-            throw Refused("a tab before a value", here);
-        }
-
         if (here is AnchorAlias alias)
         {
             return _anchors.TryGetValue(alias.Value, out var meant) ? meant : throw Refused($"*{alias.Value} is an alias of nothing", here);
@@ -82,8 +105,8 @@ internal sealed partial class YamlText
         }
 
         var node = here is Scalar scalar
-            ? new YamlNode(mark.Line + 1) { Text = scalar.Value, IsPlain = scalar.Style == ScalarStyle.Plain }
-            : new YamlNode(mark.Line + 1);
+            ? new YamlNode(here.Start.Line + 1) { Text = scalar.Value, IsPlain = scalar.Style == ScalarStyle.Plain }
+            : new YamlNode(here.Start.Line + 1);
         if (++_depth > Deepest)
         {
             throw Refused("it is nested too deep", here);
@@ -91,6 +114,9 @@ internal sealed partial class YamlText
 
         switch (here)
         {
+            case Scalar { Style: not ScalarStyle.Plain } quoted:
+                _quoted.Add(quoted);
+                break;
             case SequenceStart:
                 while (Next() is not SequenceEnd)
                 {
@@ -124,7 +150,13 @@ internal sealed partial class YamlText
         return _parser.Current!;
     }
 
-    private static SemanticErrorException Refused(string why, ParsingEvent at) => new(at.Start, at.End, why);
+    private static SemanticErrorException Refused(string why, ParsingEvent at) => Refused(why, at.Start);
+
+    private static SemanticErrorException Refused(string why, Mark at) => new(at, at, why);
+
+    /// <summary>What YAML 1.1 lets stand in a text, turned round.</summary>
+    [GeneratedRegex(@"[^\t\n\x20-\x7E\x85\xA0-\uFFFD]")]
+    private static partial Regex Unprintable();
 
     [GeneratedRegex("^tag:yaml.org,2002:[a-z]+$")]
     private static partial Regex Core();
