@@ -32,8 +32,15 @@ internal static class LintCommand
         var text = InstallerFileOutput.Text(file);
         var kind = InstallerFileOutput.Kind(text, file);
         var release = call.Get(Release) is { } given ? InstallerRelease.Parse(given) : InstallerRelease.OfHeader(text);
-        var (others, missing) = new LintTools(call.Runner).Check(kind, Path.GetFullPath(file), release, call.Get(Schema));
-        var found = InstallerLint.Check(kind, text, release).Concat(others).ToList();
+        var found = InstallerLint.Check(kind, text, release).ToList();
+        string? missing = null;
+        // A checker that cannot read the file would only say so once more, and without its line.
+        if (!found.Any(f => f.Rule == AutoinstallLint.NoYaml))
+        {
+            (var others, missing) = new LintTools(call.Runner).Check(kind, Path.GetFullPath(file), release, call.Get(Schema));
+            found.AddRange(others);
+        }
+
         if (call.Json)
         {
             JsonOutput.Print(new JsonObject

@@ -10,10 +10,13 @@ public sealed partial record RootAccess(string? PasswordHash, string? SshKey)
 {
     public static readonly RootAccess Locked = new(null, null);
 
+    /// <summary>A crypt(5) hash, and no password in clear.</summary>
+    public static bool IsHash(string text) => Hash().IsMatch(text);
+
     /// <exception cref="UserError">Exit 2.</exception>
     public static RootAccess Check(string? hash, string? key)
     {
-        if (hash is not null && !Hash().IsMatch(hash))
+        if (hash is not null && !IsHash(hash))
         {
             throw UserError.Refused("--root-password-hash takes no password in clear", "a hash, from: openssl passwd -6 (or mkpasswd)");
         }

@@ -68,6 +68,68 @@ public sealed class LintToolsTests : IDisposable
         Assert.Equal(2, Assert.Throws<UserError>(() => _tools.Check(InstallerFileKind.Autoinstall, "x", null, _directory.At("none"))).ExitCode);
     }
 
+    /// <summary>What Ubuntu's installer reads the file with decides what is YAML; lint must say the same where there is no Python.</summary>
+    [Fact]
+    public void Lint_and_Pythons_YAML_are_of_one_mind()
+    {
+        RequireLibrary();
+        string[] texts =
+        [
+            "a: [1, 2\nb: 3\n",
+            "a: {b: 1}}\n",
+            "a: \"x\nb: 3\n",
+            "a:\n\tb: 1\n",
+            "a:\n  b: 1\n \tc: 2\n",
+            "a:\t1\n",
+            "a: 1\t# x\n",
+            "a: 1\t\n",
+            "a: \t 1\n",
+            "\t# x\na: 1\n",
+            "a: 1\n\t\nb: 2\n",
+            "a: x\ty\n",
+            "a: \"x\ty\"\nb: 'x\ty'\n# x\ty\nc: 1 # x\ty\n",
+            "a: |\n  x\ty\n\n  z\nb: 1\t\n",
+            "a: {x: 1,\ty: 2}\n",
+            "a: x: y\n",
+            "a: - b\n",
+            "a: 1\nb\nc: 2\n",
+            "a: \"\\q\"\n",
+            "a: *x\nb: &x 1\n",
+            "a: 1\n---\nb: 2\n",
+            "a: 1\n...\nb: 2\n",
+            "a: !x y\n",
+            "a: !!python/name:os.system ''\n",
+            "a: x\u0007y\n",
+            ": x\n",
+            "%FOO 1\na: b\n",
+            "a: {b:1}\n",
+            "a: &x {b: 1}\nc: {<<: *x}\n",
+            "a: it's\nb: 'it''s'\nc: \"\\u00e9\"\n",
+            "a: |\n  x: [\n  \ty\nb: >-\n  z\n",
+            "a:\n- b\n- - c\n  - d\n",
+            "a: -x\nb: ?x\nc: $6$x$y\nd: a#b\n",
+            "a: \ud83d\ude00\n",
+            "a: !!str 1\n",
+            "%YAML 1.1\n---\na: b\n",
+        ];
+        var files = texts.Select((text, i) => _directory.Write($"{i}.yaml", text)).ToList();
+        var read = Shell.Run(
+            """
+            /usr/bin/python3 -c '
+            import sys, yaml
+            for name in sys.argv[1:]:
+                try:
+                    yaml.safe_load(open(name, encoding="utf-8"))
+                    print("yes")
+                except yaml.YAMLError:
+                    print("no")
+            '
+            """.TrimEnd() + " " + string.Join(' ', files)).Split('\n');
+
+        Assert.Equal(read.Zip(texts), texts.Select(t => (AutoinstallLint.Check(t).Any(f => f.Rule == AutoinstallLint.NoYaml) ? "no" : "yes", t)));
+        Assert.Equal(["no", "yes"], read.Distinct().Order());
+    }
+
     private static void RequireLibrary() =>
         Assert.SkipUnless(File.Exists("/usr/bin/python3") && Shell.Run("/usr/bin/python3 -c 'import yaml, jsonschema' 2>&1 || echo no") == "", "needs python3-yaml and python3-jsonschema");
 }

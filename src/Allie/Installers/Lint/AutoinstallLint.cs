@@ -1,55 +1,24 @@
-using System.Text.RegularExpressions;
-
 namespace Allie.Installers.Lint;
 
-/// <summary>
-/// What the autoinstall schema takes and what yet removes partitions. Looks at lines, block or flow style, and is no reader of all of YAML.
-/// </summary>
-public static partial class AutoinstallLint
+/// <summary>What the autoinstall schema takes and what yet removes partitions, formats another one or gives a password away.</summary>
+public static class AutoinstallLint
 {
+    /// <summary>The rule of a file that is no YAML; nothing else can be said of it.</summary>
+    public const string NoYaml = "no-yaml";
+
     public static IReadOnlyList<InstallerFinding> Check(string text)
     {
-        var found = new List<InstallerFinding>();
-        var lines = text.Replace("\r", "").Split('\n');
-        foreach (var (number, item) in Items(lines))
+        var (root, fault) = YamlText.Read(text);
+        if (fault is not null)
         {
-            var type = Value(item, "type");
-            var kept = Value(item, "preserve") == "true";
-            if (type is "disk" or "partition" && !kept)
-            {
-                found.Add(new(number, "not-preserved", $"a {type} without preserve: true is made anew", "preserve: true"));
-            }
-
-            if (type == "disk" && Value(item, "wipe") is { Length: > 0 })
-            {
-                found.Add(new(number, "disk-wiped", "wipe on a disk removes its partition table", "take wipe out"));
-            }
-
-            if (type is "lvm_volgroup" or "raid" or "dm_crypt" or "zpool")
-            {
-                found.Add(new(number, "many-partitions", $"{type} does not stay in one partition", "a slot is one partition with one file system"));
-            }
+            return [fault];
         }
 
-        for (var i = 0; i < lines.Length; i++)
-        {
-            if (Layout().IsMatch(lines[i]))
-            {
-                found.Add(new(i + 1, "layout", "storage: layout takes a whole disk", "storage: config, as made by: allie installer autoinstall"));
-            }
-
-            if (Clear().IsMatch(lines[i]))
-            {
-                found.Add(new(i + 1, "clear-password", "a password stands in clear in a file that is served", "a hash: openssl passwd -6"));
-            }
-        }
-
-        if (!text.Contains("storage:", StringComparison.Ordinal))
-        {
-            found.Add(new(0, "no-storage", "without storage the installer takes a whole disk", "see: allie installer autoinstall"));
-        }
-
-        if (!Nvram().IsMatch(text))
+        // user-data has it under a key; the file autoinstall.yaml of a medium may be without.
+        var body = root?["autoinstall"] ?? root ?? new YamlNode(0);
+        var storage = body["storage"];
+        var found = AutoinstallStorage.Check(storage).Concat(Passwords(body)).Concat(Twice(body)).ToList();
+        if (storage?["grub"]?.Is("update_nvram", false) != true)
         {
             found.Add(new(0, "nvram", "the installer changes the firmware's boot order", "storage: grub: {update_nvram: false, reorder_uefi: false}", IsError: false));
         }
@@ -57,35 +26,25 @@ public static partial class AutoinstallLint
         return found;
     }
 
-    /// <summary>Each "- " item that has a type, with the lines that are deeper than it.</summary>
-    private static IEnumerable<(int Number, string Text)> Items(string[] lines)
-    {
-        for (var i = 0; i < lines.Length; i++)
+    private static IEnumerable<InstallerFinding> Passwords(YamlNode body) =>
+        from node in body.All()
+        from pair in node.Pairs
+        where pair.Key.Text switch
         {
-            var start = Item().Match(lines[i]);
-            if (!start.Success)
-            {
-                continue;
-            }
-
-            var indent = start.Groups[1].Length;
-            var body = lines.Skip(i + 1).TakeWhile(l => l.Trim().Length == 0 || l.Length - l.TrimStart().Length > indent);
-            yield return (i + 1, string.Join('\n', body.Prepend(lines[i])));
+            "password" or "passwd" => pair.Value.Text is { Length: > 0 } secret && !Harmless(secret),
+            "plain_text_passwd" => true,
+            // chpasswd: "root:secret", one a line or an item.
+            "list" => pair.Value.Items.Select(i => i.Text).Append(pair.Value.Text).SelectMany(t => (t ?? "").Split('\n'))
+                .Any(l => l.Split(':', 2) is [_, { Length: > 0 } secret] && !Harmless(secret.Trim())),
+            _ => false,
         }
-    }
+        select new InstallerFinding(pair.Key.Line, "clear-password", "a password stands in clear in a file that is served", "a hash: openssl passwd -6");
 
-    private static string Value(string item, string key) =>
-        Regex.Match(item, $@"(?:^|[\s{{,-]){key}:\s*['""]?([A-Za-z0-9_-]+)") is { Success: true } found ? found.Groups[1].Value : "";
+    /// <summary>A hash, a locked account, or a word by which cloud-init makes one up.</summary>
+    private static bool Harmless(string secret) => RootAccess.IsHash(secret) || secret[0] is '!' or '*' || secret is "R" or "RANDOM";
 
-    [GeneratedRegex(@"^(\s*)- ")]
-    private static partial Regex Item();
-
-    [GeneratedRegex(@"^\s*layout:")]
-    private static partial Regex Layout();
-
-    [GeneratedRegex("""(^|[\s{,])password:\s*['"]?(?![\s'"]|\$|[!*])\S""")]
-    private static partial Regex Clear();
-
-    [GeneratedRegex(@"update_nvram:\s*false")]
-    private static partial Regex Nvram();
+    private static IEnumerable<InstallerFinding> Twice(YamlNode body) =>
+        from node in body.All()
+        from again in node.Pairs.GroupBy(p => p.Key.Text).Where(g => g.Key is not (null or "<<")).SelectMany(g => g.Skip(1))
+        select new InstallerFinding(again.Key.Line, "twice", $"{again.Key.Text}: stands twice, and only the last counts", "one of the two");
 }

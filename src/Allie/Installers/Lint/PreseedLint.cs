@@ -5,7 +5,35 @@ public static class PreseedLint
 {
     private static readonly string[] Types = ["string", "boolean", "select", "multiselect", "note", "password", "text", "seen"];
 
-    private static readonly string[] Automatic = ["partman-auto/method", "partman-auto/disk", "partman-auto/init_automatically_partition", "partman-auto/expert_recipe", "partman-auto/choose_recipe", "partman-auto-lvm/guided_size"];
+    private static readonly string[] Automatic =
+    [
+        "partman-auto/method", "partman-auto/disk", "partman-auto/select_disk", "partman-auto/init_automatically_partition", "partman-auto/automatically_partition", "partman-auto/expert_recipe",
+        "partman-auto/expert_recipe_file", "partman-auto/choose_recipe", "partman-auto-lvm/guided_size", "partman-auto-lvm/new_vg_name", "partman-auto-raid/recipe",
+    ];
+
+    /// <summary>What partman asks before it throws away what is on a disk, with what "true" lets it do. The last three are of older installers.</summary>
+    private static readonly Dictionary<string, string> Discards = new()
+    {
+        ["partman-partitioning/confirm_new_label"] = "a new, empty partition table is made",
+        ["partman-partitioning/confirm_write_new_label"] = "a new, empty partition table is written",
+        ["partman-partitioning/confirm_resize"] = "a partition gets another size",
+        ["partman-lvm/device_remove_lvm"] = "the volume groups on the disk are removed",
+        ["partman-lvm/vgdelete_confirm"] = "a volume group is removed",
+        ["partman-md/device_remove_md"] = "the RAID arrays on the disk are removed",
+        ["partman-md/deleteverify"] = "a RAID array is removed",
+        ["partman-crypto/plain_warn_erase"] = "a partition is overwritten",
+        ["partman-crypto/crypto_warn_erase"] = "a partition is overwritten",
+        ["partman-auto-crypto/erase_disks"] = "the disk is overwritten",
+        ["partman-auto/purge_lvm_from_device"] = "the volume groups on the disk are removed",
+        ["partman/confirm_new_label"] = "a new, empty partition table is made",
+        ["partman/confirm_write_new_label"] = "a new, empty partition table is written",
+    };
+
+    /// <summary>Also with _nooverwrite and _nochanges behind.</summary>
+    private static readonly string[] Many = ["partman-lvm/confirm", "partman-md/confirm", "partman-crypto/confirm"];
+
+    /// <summary>Secrets that have no form but the clear one, or that have a -crypted sister.</summary>
+    private static readonly string[] Secrets = ["passwd/root-password", "passwd/root-password-again", "passwd/user-password", "passwd/user-password-again", "network-console/password", "network-console/password-again", "partman-crypto/passphrase", "partman-crypto/passphrase-again"];
 
     /// <summary>Debian 13's installer takes the second where the first is skipped and the PC has started by UEFI.</summary>
     private static readonly Dictionary<string, string> Skipped = new()
@@ -74,6 +102,16 @@ public static class PreseedLint
             yield return new(0, "automatic-partitions", $"{key} lets the installer choose where it partitions", "take it out; partman/early_command of: allie installer preseed names one partition");
         }
 
+        if (value.Trim() == "true" && Discards.TryGetValue(key, out var what))
+        {
+            yield return new(0, "discards", $"{what}, and nobody is asked", $"take it out, or: d-i {key} boolean false");
+        }
+
+        if (value.Trim() == "true" && Many.Any(m => key.StartsWith(m, StringComparison.Ordinal)))
+        {
+            yield return new(0, "many-partitions", $"{key} writes LVM, RAID or encryption, which does not stay in one partition", "take it out; a slot is one partition with one file system");
+        }
+
         if (Skipped.ContainsKey(key) && value.Trim() != "true")
         {
             yield return Written(key);
@@ -94,9 +132,16 @@ public static class PreseedLint
             yield return new(0, "asks", "the installer takes this for no answer and asks for root's password", $"d-i {key} password *");
         }
 
-        if (key is "passwd/root-password" or "passwd/user-password")
+        if (Secrets.Contains(key))
         {
-            yield return new(0, "clear-password", "a password stands in clear in a file that is served", $"d-i {key}-crypted password HASH (openssl passwd -6)");
+            yield return new(
+                0, "clear-password", "a password stands in clear in a file that is served",
+                key.StartsWith("passwd/", StringComparison.Ordinal) ? $"d-i {key.Replace("-again", "")}-crypted password HASH (openssl passwd -6)" : "take it out");
+        }
+
+        if (key is "passwd/root-password-crypted" or "passwd/user-password-crypted" && value.Trim() is { Length: > 0 } hash && hash[0] is not ('!' or '*') && !RootAccess.IsHash(hash))
+        {
+            yield return new(0, "clear-password", $"what stands for {key} is no crypt hash", $"d-i {key} password HASH (openssl passwd -6)");
         }
     }
 
