@@ -29,7 +29,7 @@ internal static class BootstrapCommand
         if (into.Contains('/'))
         {
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(into));
-            return IntoTree(call, directory, $"{RunDirectory}/bootstrap{directory.Replace('/', '-')}.lock", call.Get(BootstrapOptions.Label) ?? Kickstart.Label);
+            return IntoTree(call, directory, $"{RunDirectory}/bootstrap{directory.Replace('/', '-')}.lock", call.Get(BootstrapOptions.Label) ?? Kickstart.Label, "");
         }
 
         MountNamespace.Enter();
@@ -40,7 +40,7 @@ internal static class BootstrapCommand
 
         var image = ImageName.Check(into);
         var work = BootstrapPlaces.WorkDirectory(call, image);
-        return IntoTree(call, $"{work}/{image}", $"{work}/.{image}.lock", image);
+        return IntoTree(call, $"{work}/{image}", $"{work}/.{image}.lock", image, $"; next: allie image blandify {image}");
     }
 
     private static int IntoSlot(Invocation call, SlotFacts slot)
@@ -71,7 +71,7 @@ internal static class BootstrapCommand
             $"slot {slot.Name}: {request.Suite} is there; no boot entry was made. Next: allie offer {slot.DevicePath}");
     }
 
-    private static int IntoTree(Invocation call, string directory, string lockFile, string label)
+    private static int IntoTree(Invocation call, string directory, string lockFile, string label, string next)
     {
         TreeBootstrap.Refuse(directory);
         MountNamespace.Enter();
@@ -85,7 +85,7 @@ internal static class BootstrapCommand
         return call.Carry(
             Plan(call, [], request, directory, outlook),
             () => new TreeBootstrap(new(call.Runner)).Run(directory, lockFile, request, Screen.Say),
-            $"{directory}: {request.Suite} is there");
+            $"{directory}: {request.Suite} is there{next}");
     }
 
     private static Plan<PlainStep> Plan(Invocation call, IEnumerable<PlainStep> before, BootstrapRequest request, string place, BootstrapOutlook? outlook) => new(
