@@ -22,7 +22,7 @@ internal static class BootstrapOptions
         Description = "Give up the file system with exactly this UUID that is on the slot and is not ours", HelpName = "UUID=...",
     };
 
-    private static readonly Option<string?> Suite = new("--suite") { Description = "trixie, bookworm, noble, ...; F42, EL9, ... where dnf is", HelpName = "SUITE" };
+    private static readonly Option<string?> Suite = new("--suite") { Description = "trixie, bookworm, noble, ...; F42, EL9, ... where dnf is. With --from-oci: what the image must be, by its os-release", HelpName = "SUITE" };
     private static readonly Option<string?> FromOci = new("--from-oci") { Description = "Begin with an OCI image instead: a layout directory or archive", HelpName = "PATH" };
     private static readonly Option<string?> RpmKey = new("--gpg-key") { Description = "The key that the rpm packages of --mirror are signed with", HelpName = "FILE|URL" };
 
@@ -83,7 +83,7 @@ internal static class BootstrapOptions
         }
 
         var packages = BootstrapPackages.Debian([.. Listed(call) ?? [], .. BootstrapPackages.Parse(call.Get(Include)!), call.Get(Kernel) ?? "none"]);
-        return new(suite ?? Path.GetFileName(from.TrimEnd('/')), "", packages, AptLines.OfMirrors(mirrors, suite ?? ""), fstab) { Maker = BootstrapMaker.Oci, From = Path.GetFullPath(from) };
+        return new(suite ?? Path.GetFileName(from.TrimEnd('/')), "", packages, AptLines.OfMirrors(mirrors, suite ?? ""), fstab) { Maker = BootstrapMaker.Oci, From = Path.GetFullPath(from), Claimed = suite };
     }
 
     private static IReadOnlyList<string>? Listed(Invocation call) => call.Get(Packages) is { } file ? BootstrapPackages.Parse(Text(file)) : null;

@@ -70,9 +70,27 @@ public sealed class SourceTree(IRunner runner, string path)
         new Command("tar", "--numeric-owner", "-p", "--same-owner", "--acls", "--xattrs", "--xattrs-include=*", "--delay-directory-restore", "-C", directory, "-xf", Path.GetFullPath(archive)) { Limit = Limit },
         "nothing was changed; is it a whole tar, and its compression program (gzip, xz, zstd) installed?");
 
-    private void Layers(string layout, string scratch)
+    /// <summary>
+    /// Looks into a layout directory as it is: each layer is what its digest says, and os-release(5) of the topmost that has one; null when none has. What upper
+    /// layers take away is seen when it is unpacked.
+    /// </summary>
+    public string? OsRelease()
     {
-        using var root = ImageRoot.Open(layout);
+        using var root = ImageRoot.Open(path);
+        var layers = LayersOf(root);
+        foreach (var layer in layers)
+        {
+            Check(root, layer);
+        }
+
+        string[] names = ["etc/os-release", "./etc/os-release", "usr/lib/os-release", "./usr/lib/os-release"];
+        return layers.Reverse().Select(l => runner.Run(new Command("tar", ["-xO", "-f", root.Show(root.RealPath(ImagePath.Of(OciImage.PathOf(l)))), .. names]) { Limit = Limit }).Output)
+            .FirstOrDefault(text => text.Length > 0); // tar fails for the names that are not there, and prints those that are
+    }
+
+    /// <summary>The layers for this machine's architecture, lowest first.</summary>
+    private IReadOnlyList<OciBlob> LayersOf(ImageRoot root)
+    {
         var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         var blob = OciImage.Manifest(root.ReadFile(ImagePath.Of("index.json"), MostJson), architecture);
         for (var depth = 0; depth < 4 && OciImage.IsIndex(blob); depth++)
@@ -80,8 +98,14 @@ public sealed class SourceTree(IRunner runner, string path)
             blob = OciImage.Manifest(Read(root, blob), architecture);
         }
 
+        return OciImage.Layers(Read(root, blob));
+    }
+
+    private void Layers(string layout, string scratch)
+    {
+        using var root = ImageRoot.Open(layout);
         var number = 0;
-        foreach (var layer in OciImage.Layers(Read(root, blob)))
+        foreach (var layer in LayersOf(root))
         {
             Check(root, layer);
             var first = number++ == 0;

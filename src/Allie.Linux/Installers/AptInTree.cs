@@ -15,7 +15,7 @@ public sealed class AptInTree(IRunner runner)
     private static readonly ImagePath Policy = ImagePath.Of("usr/sbin/policy-rc.d");
     private static readonly ImagePath Names = ImagePath.Of("etc/resolv.conf");
 
-    public void Install(BootstrapRequest request, string directory, Action<string> onStage)
+    public void Install(BootstrapRequest request, string directory, string place, Action<string> onStage)
     {
         using var root = ImageRoot.Open(directory);
         Require(root, request);
@@ -37,10 +37,10 @@ public sealed class AptInTree(IRunner runner)
             using var room = new EditRoom(directory);
             room.Furnish();
             onStage("apt in the tree: reading the package lists");
-            Apt(room, request, directory, _ => { }, "update");
+            Apt(room, request, place, _ => { }, "update");
             onStage($"apt in the tree: installing {request.Packages.Count} packages and what they need");
-            Apt(room, request, directory, onStage, ["install", "-y", "--no-install-recommends", "--", .. request.Packages]);
-            Apt(room, request, directory, _ => { }, "clean");
+            Apt(room, request, place, onStage, ["install", "-y", "--no-install-recommends", "--", .. request.Packages]);
+            Apt(room, request, place, _ => { }, "clean");
         }
         finally
         {
@@ -85,7 +85,7 @@ public sealed class AptInTree(IRunner runner)
         return line.Replace("signed-by=" + key, "signed-by=/" + copy.Raw, StringComparison.Ordinal);
     }
 
-    private void Apt(EditRoom room, BootstrapRequest request, string directory, Action<string> onStage, params IReadOnlyList<string> words)
+    private void Apt(EditRoom room, BootstrapRequest request, string place, Action<string> onStage, params IReadOnlyList<string> words)
     {
         var (told, begun) = (new List<string>(), new HashSet<string>());
         // The sources that are given are asked alone, not those that an OCI image has besides.
@@ -102,15 +102,15 @@ public sealed class AptInTree(IRunner runner)
             },
             OnErrorLine = line =>
             {
-                if (line.StartsWith("E: ", StringComparison.Ordinal) || line.Contains("NO_PUBKEY"))
+                if (BootstrapHint.Error(line) is { } error)
                 {
-                    told.Add(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+                    told.Add(error);
                 }
             },
         });
         if (!outcome.Ok)
         {
-            throw new UserError($"cannot bootstrap {request.Suite} into {directory}: {(told.Count > 0 ? told[0] : outcome.LastWord)}", BootstrapHint.Of(request, [.. told, outcome.LastWord]));
+            throw new BootstrapProgram(runner, request, place).Failure(BootstrapHint.Word(told, outcome.LastWord), [.. told, outcome.LastWord]);
         }
     }
 }

@@ -17,32 +17,46 @@ public sealed class Bootstrap(IRunner runner)
 {
     /// <param name="request">What to make.</param>
     /// <param name="directory">Empty but for lost+found, or absent.</param>
+    /// <param name="place">What the user calls it, for the errors.</param>
     /// <param name="onStage">Each stage as it begins, and at the end what the tree lacks.</param>
     /// <exception cref="UserError">With the program's own last error; the directory is then not complete.</exception>
-    public void Run(BootstrapRequest request, string directory, Action<string> onStage)
+    public void Run(BootstrapRequest request, string directory, string place, Action<string> onStage)
     {
         var aptInTree = new AptInTree(runner);
+        void Call(string program, IReadOnlyList<string> arguments, Func<string, string?> stage)
+        {
+            onStage($"{program}: making {request.Suite}");
+            new BootstrapProgram(runner, request, place).Run(program, arguments, line =>
+            {
+                if (stage(line) is { } begun)
+                {
+                    onStage(begun);
+                }
+            });
+        }
+
         switch (request.Maker)
         {
             case BootstrapMaker.Mmdebstrap:
-                Call("mmdebstrap", MmdebstrapCall.Arguments(request, directory), request, directory, onStage, MmdebstrapCall.Stage);
+                Call("mmdebstrap", MmdebstrapCall.Arguments(request, directory), MmdebstrapCall.Stage);
                 break;
             case BootstrapMaker.Debootstrap:
-                Call("debootstrap", DebootstrapCall.Arguments(request, directory), request, directory, onStage, DebootstrapCall.Stage);
-                aptInTree.Install(request, directory, onStage);
+                Call("debootstrap", DebootstrapCall.Arguments(request, directory), DebootstrapCall.Stage);
+                aptInTree.Install(request, directory, place, onStage);
                 break;
             case BootstrapMaker.Dnf:
                 using (var room = new RpmRoom(directory))
                 {
-                    Call("dnf", DnfCall.Arguments(request, directory), request, directory, onStage, _ => null);
+                    Call("dnf", DnfCall.Arguments(request, directory), _ => null);
                 }
 
                 break;
             default:
                 new OciBase(runner).Unpack(request.From!, directory, onStage);
+                RequireRelease(request, directory, onStage);
                 if (request.Packages.Count > 0)
                 {
-                    aptInTree.Install(request, directory, onStage);
+                    aptInTree.Install(request, directory, place, onStage);
                 }
 
                 break;
@@ -69,40 +83,21 @@ public sealed class Bootstrap(IRunner runner)
         root.SyncFileSystem();
     }
 
+    private static void RequireRelease(BootstrapRequest request, string directory, Action<string> onStage)
+    {
+        using var root = ImageRoot.Open(directory);
+        var release = root.TryReadText(ImagePath.Of("etc/os-release")) ?? root.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
+        if (request.Claimed is { } suite && !TreeRelease.Require(release, suite, request.From!))
+        {
+            onStage($"allie: the image does not say whether it is {suite}; its os-release has no such name");
+        }
+    }
+
     /// <summary>What keeps it from starting on any PC. The tree is not refused for it: it may be meant so, or be completed by hand.</summary>
     private IEnumerable<string> Findings(ImageRoot root, BootstrapRequest request)
     {
         var tree = new ImageTreeView(root);
         var audit = new InitramfsRule(new RuleOptions("image") { ReadInitramfs = new InitramfsReader(root, runner).Read });
         return BootNeeds.Missing(tree, request.WithoutKernel).Concat(audit.Look(tree).Select(c => $"has {c.Path}, {c.Reason}"));
-    }
-
-    private void Call(string program, IReadOnlyList<string> arguments, BootstrapRequest request, string directory, Action<string> onStage, Func<string, string?> stage)
-    {
-        var told = new List<string>();
-        void Hear(string line)
-        {
-            if (stage(line) is { } begun)
-            {
-                onStage(begun);
-            }
-            else if (line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("W: Fail", StringComparison.Ordinal) || line.StartsWith("Error: ", StringComparison.Ordinal) || line.Contains("NO_PUBKEY"))
-            {
-                told.Add(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Trim());
-            }
-        }
-
-        onStage($"{program}: making {request.Suite}");
-        var outcome = runner.Run(new Command(program, arguments)
-        {
-            Limit = TimeSpan.FromHours(2),
-            Environment = new Dictionary<string, string?> { [MmdebstrapCall.FstabVariable] = request.Fstab },
-            OnLine = Hear, // debootstrap tells all on stdout
-            OnErrorLine = Hear,
-        });
-        if (!outcome.Ok)
-        {
-            throw new UserError($"cannot bootstrap {request.Suite} into {directory}: {(told.Count > 0 ? told[0] : outcome.LastWord)}", BootstrapHint.Of(request, [.. told, outcome.LastWord]));
-        }
     }
 }

@@ -19,6 +19,6 @@ public sealed class SlotBootstrap(PcSettings settings, Formatter formatter, Boot
         onStage($"formatting {slot.DevicePath} (slot {slot.Name})");
         formatter.Format(guard, label, uuid);
         using var mount = MountScope.Mount(slot.DevicePath, "ext4", settings.Run, readOnly: false, hasDevices: request.Maker == BootstrapMaker.Debootstrap);
-        bootstrap.Run(request, mount.Path, onStage);
+        bootstrap.Run(request, mount.Path, $"slot {slot.Name}", onStage);
     }
 }

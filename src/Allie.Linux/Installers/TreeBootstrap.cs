@@ -25,7 +25,7 @@ public sealed class TreeBootstrap(Bootstrap bootstrap)
 
         try
         {
-            bootstrap.Run(request, unfinished, onStage);
+            bootstrap.Run(request, unfinished, directory, onStage);
         }
         catch
         {
@@ -41,6 +41,22 @@ public sealed class TreeBootstrap(Bootstrap bootstrap)
         Refuse(directory);
         root.Rename(ImagePath.Of($".{name}.bootstrap"), ImagePath.Of(name));
         root.SyncDirectory();
+    }
+
+    /// <exception cref="UserError">Exit 2: the file system it would be on has less free.</exception>
+    public static void RequireRoom(string directory, long bytes)
+    {
+        var there = directory;
+        while (!Directory.Exists(there))
+        {
+            there = Path.GetDirectoryName(there)!;
+        }
+
+        var free = new DriveInfo(there).AvailableFreeSpace;
+        if (free < bytes)
+        {
+            throw UserError.Refused($"there is no room for {directory}: at least {bytes >> 20} MiB are needed, {free >> 20} MiB are free", "make room, name another place, or fewer packages: --packages, --kernel none");
+        }
     }
 
     /// <summary>An empty directory is given way; anything else is somebody's.</summary>

@@ -35,7 +35,7 @@ public static class AptLines
         var lines = sources.Where(s => Components.Contains(s.Component) && Pocket(s.Release, codename) is { } pocket && (pocket.Length == 0 || !Rolling.Contains(suite)))
             .GroupBy(s => (s.Uri, Pocket: Pocket(s.Release, codename)))
             .Select(g => $"deb {g.Key.Uri} {suite}{g.Key.Pocket} {string.Join(' ', g.Select(s => s.Component).Distinct())}").ToList();
-        return lines.Any(l => l.Contains($" {suite} ")) ? lines : throw UserError.Refused("this machine's apt sources name no mirror of its distribution", "give one: --mirror http://HOST/debian");
+        return lines.Any(l => l.Contains($" {suite} ")) ? lines : throw UserError.Refused("this machine's apt sources name no mirror of its distribution", "run apt-get update once if it never ran, or give one: --mirror http://HOST/debian");
     }
 
     private static string? Pocket(string release, string codename) =>

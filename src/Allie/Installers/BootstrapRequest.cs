@@ -12,6 +12,9 @@ public sealed record BootstrapRequest(string Suite, string Variant, IReadOnlyLis
     /// <summary>The OCI layout or archive to begin with.</summary>
     public string? From { get; init; }
 
+    /// <summary>What --suite says that the OCI image is; its os-release must agree.</summary>
+    public string? Claimed { get; init; }
+
     /// <summary>A kernel was refused by name: its absence is no finding.</summary>
     public bool WithoutKernel { get; init; }
 

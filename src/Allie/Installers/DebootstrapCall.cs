@@ -32,6 +32,17 @@ public static class DebootstrapCall
         ];
     }
 
+    /// <summary>Only the lists of packages are fetched, and stay in the target.</summary>
+    public static IReadOnlyList<string> Simulation(BootstrapRequest request, string target) => ["--print-debs", "--keep-debootstrap-dir", .. Arguments(request, target)];
+
+    /// <summary>Of the packages asked for, those that the mirror's list (deb822) has under no name, also none that another package provides.</summary>
+    public static IReadOnlyList<string> Missing(BootstrapRequest request, IEnumerable<string> list)
+    {
+        var names = list.Where(l => l.StartsWith("Package: ", StringComparison.Ordinal) || l.StartsWith("Provides: ", StringComparison.Ordinal))
+            .SelectMany(l => l[l.IndexOf(' ')..].Split(',')).Select(n => n.Trim().Split(' ')[0]).ToHashSet();
+        return [.. request.Packages.Where(p => !names.Contains(p.Split(':', '=', '/')[0]))];
+    }
+
     /// <summary>"I: Retrieving Packages" and the like; one line a package is too much.</summary>
     public static string? Stage(string line)
     {

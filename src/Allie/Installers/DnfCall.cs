@@ -28,6 +28,12 @@ public static class DnfCall
         ];
     }
 
+    /// <summary>Only the lists of packages are fetched; what would be installed is told, and "no" answered.</summary>
+    public static IReadOnlyList<string> Simulation(BootstrapRequest request, string target) => ["--assumeno", .. Arguments(request, target).Where(a => a != "-y")];
+
+    /// <summary>How it ends then, with exit code 1.</summary>
+    public static bool IsEndOfSimulation(string line) => line.StartsWith("Operation aborted", StringComparison.Ordinal);
+
     private static string[] Key(BootstrapRequest request, int number) => request.RpmKey is { } key
         ? [$"--setopt=allie{number}.gpgcheck=1", $"--setopt=allie{number}.gpgkey={(key.Contains("://") ? key : "file://" + key)}"]
         : [$"--setopt=allie{number}.gpgcheck=0"];

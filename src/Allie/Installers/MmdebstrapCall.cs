@@ -27,6 +27,9 @@ public static partial class MmdebstrapCall
         Word(request.Suite, "suite"), target, .. request.Sources,
     ];
 
+    /// <summary>Nothing is fetched but the lists of packages, which stay in the target; apt says what it would install.</summary>
+    public static IReadOnlyList<string> Simulation(BootstrapRequest request, string target) => ["--simulate", "--verbose", "--skip=cleanup/apt", .. Arguments(request, target)];
+
     /// <summary>"I: extracting archives..." is a stage worth telling; what it thinks about its surroundings is not.</summary>
     public static string? Stage(string line) =>
         line.StartsWith("I: ", StringComparison.Ordinal) && line[3..].Split(' ')[0] is var first && first.EndsWith("ing", StringComparison.Ordinal) && first != "finding" && !line.Contains(" --")

@@ -6,9 +6,8 @@ packages=systemd,systemd-sysv,udev,dbus,iproute2,openssh-server,procps
 declare -A networks=([bookworm]=ifupdown [trixie]=network-manager [noble]=netplan.io)
 
 lived_in_base() {
-  local release=$1 maker=make_base
-  [ "$release" != noble ] || maker=make_noble
-  cached_tar "base-$release-$(printf '%s\n' 2 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)" "$maker" "$release"
+  local release=$1
+  cached_tar "base-$release-$(printf '%s\n' 3 "$packages" "${networks[$release]}" | sha256sum | cut -c1-12)" make_base "$release"
 }
 
 cached_tar() { # cached_tar NAME MAKER RELEASE: MAKER RELEASE DIR leaves DIR/base.tar
@@ -28,32 +27,35 @@ cached_tar() { # cached_tar NAME MAKER RELEASE: MAKER RELEASE DIR leaves DIR/bas
   printf '%s\n' "$tar"
 }
 
-# The program itself makes it: bookworm by debootstrap, trixie by mmdebstrap.
+# The program itself makes it: bookworm by debootstrap, trixie and noble by mmdebstrap.
 make_base() { # make_base RELEASE DIR
-  local release=$1 filling=$2 path=$PATH
-  if [ "$release" = bookworm ]; then
-    cp -as /usr/bin "$filling/bin"
-    rm "$filling/bin/mmdebstrap"
-    path=$filling/bin:/usr/sbin:/sbin
-  fi
+  local release=$1 filling=$2 path=$PATH key=/usr/share/keyrings/debian-archive-keyring.gpg mirror
+  mirror=$(lab_mirror) || return
+  case $release in
+    bookworm)
+      cp -as /usr/bin "$filling/bin"
+      rm "$filling/bin/mmdebstrap"
+      path=$filling/bin:/usr/sbin:/sbin
+      ;;
+    noble)
+      ubuntu_keyring "$filling" || return
+      key=$filling/keyring.gpg
+      mirror=$(ubuntu_mirror) || return
+      ;;
+  esac
   printf '%s\n' "${packages//,/ }" "${networks[$release]}" >"$filling/packages"
   PATH=$path TMPDIR=$filling "$ALLIE_BINARY" installer bootstrap --suite "$release" --into "$filling/tree" --packages "$filling/packages" --kernel none \
-    --mirror "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(lab_mirror) $release main" || return
+    --mirror "deb [signed-by=$key] $mirror $release main" || return
   rm -rf "$filling"/tree/usr/share/{doc,man,locale,info}/* "$filling"/tree/var/lib/apt/lists/* "$filling"/tree/var/cache/apt/*.bin
   tar --xattrs --xattrs-include='*' --numeric-owner -C "$filling/tree" -cf "$filling/base.tar" .
 }
 
-# shellcheck disable=SC2016  # mmdebstrap expands "$1" in its hook
-make_noble() { # make_noble noble DIR
-  local filling=$2 no=/usr/share source
-  ubuntu_keyring "$filling"
-  # No mirror: mmdebstrap knows the one that belongs to the release.
-  source=${ALLIE_UBUNTU_MIRROR:+"deb [signed-by=$filling/keyring.gpg] $ALLIE_UBUNTU_MIRROR noble main"}
-  TMPDIR=$filling mmdebstrap --quiet --variant=minbase --mode=root --include="$packages,${networks[noble]}" --keyring="$filling/keyring.gpg" \
-    --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "0"' \
-    --dpkgopt="path-exclude=$no/doc/*" --dpkgopt="path-exclude=$no/man/*" --dpkgopt="path-exclude=$no/locale/*" --dpkgopt="path-exclude=$no/info/*" \
-    --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' \
-    noble "$filling/base.tar" ${source:+"$source"}
+# The mirror that debootstrap's script knows for Ubuntu on a PC, the last of the first case; ALLIE_UBUNTU_MIRROR goes first.
+ubuntu_mirror() {
+  local known
+  known=${ALLIE_UBUNTU_MIRROR:-$(awk '$1 == "default_mirror" { last = $2 } $1 == "esac" { print last; exit }' /usr/share/debootstrap/scripts/gutsy)}
+  [ -n "$known" ] || { echo "debootstrap names no mirror of Ubuntu: set ALLIE_UBUNTU_MIRROR" >&2; return 1; }
+  printf '%s\n' "$known"
 }
 
 # Ubuntu's keys as Debian packs and signs them: Debian 12 itself has no package of them, the next release has.

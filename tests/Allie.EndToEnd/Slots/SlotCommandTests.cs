@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Allie.EndToEnd.Installers;
 using Allie.EndToEnd.Prep;
 using Allie.EndToEnd.Shared;
 using Xunit;
@@ -70,18 +71,41 @@ public sealed class SlotCommandTests : IDisposable
     [Fact]
     public void Bootstrap_asks_before_a_slot_loses_anything_and_a_dry_run_writes_nothing()
     {
+        using var mirror = new TinyMirror();
         Hold(OurUuid);
         var before = TrialPc.Sum(_pc.Disk.Device);
-        string[] words = ["installer", "bootstrap", "--suite", "trixie", "--into", "b", "--mirror", "deb [trusted=yes] copy:/none ./"];
+        string[] words = ["installer", "bootstrap", "--suite", "trixie", "--into", "b", "--kernel", "none", "--packages", PackageList("rsync"), "--mirror", mirror.Line()];
 
         var asked = _pc.Allie(words);
         var dry = _pc.Allie([.. words, "-n"]);
         var wrong = _pc.Allie("installer", "bootstrap", "--suite", "trixie", "--into", "x");
 
         Assert.Equal((2, 3, 2), (asked.ExitCode, dry.ExitCode, wrong.ExitCode));
-        Assert.Contains("--mirror 'deb [trusted=yes] copy:/none ./' -y", asked.Errors, StringComparison.Ordinal);
-        Assert.Contains("format", dry.Output, StringComparison.Ordinal);
+        Assert.Contains($"--mirror '{mirror.Line()}' -y", asked.Errors, StringComparison.Ordinal);
+        Assert.Matches("^format +/dev/loop.*\nbootstrap +slot b .*: 4 packages, ", dry.Output);
         Assert.Equal(before, TrialPc.Sum(_pc.Disk.Device));
+    }
+
+    [Fact]
+    public void A_slot_keeps_what_it_has_when_its_successor_cannot_be_had_or_does_not_fit()
+    {
+        using var mirror = new TinyMirror();
+        Hold(OurUuid);
+        var before = TrialPc.Sum(_pc.Disk.Device);
+
+        var mistyped = _pc.Allie("installer", "bootstrap", "--suite", "bookwurm", "--into", "b", "--mirror", mirror.Line("bookwurm"), "-y");
+        var wide = _pc.Allie("installer", "bootstrap", "--suite", "trixie", "--into", "b", "--packages", PackageList("wide"), "--mirror", mirror.Line(), "-y");
+
+        Assert.Equal((1, 2), (mistyped.ExitCode, wide.ExitCode));
+        Assert.Contains("cannot bootstrap bookwurm into slot b: ", mistyped.Errors, StringComparison.Ordinal);
+        Assert.Contains("is too small: 96 MiB, 207 MiB are needed", wide.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, TrialPc.Sum(_pc.Disk.Device));
+    }
+
+    private string PackageList(string packages)
+    {
+        File.WriteAllText(_pc.State + ".packages", packages);
+        return _pc.State + ".packages";
     }
 
     private JsonObject List(string slot) =>

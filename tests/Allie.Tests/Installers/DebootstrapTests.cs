@@ -62,4 +62,12 @@ public class DebootstrapTests
         Assert.Equal(["main", "contrib"], line.Components);
         Assert.Equal("./", DebLine.Parse("deb copy:/srv ./").Suite);
     }
+
+    [Fact]
+    public void A_package_is_in_the_list_by_its_name_or_as_what_another_provides()
+    {
+        string[] list = ["Package: rsync", "Version: 1", "", "Package: exim4", "Provides: mail-transport-agent, mta (= 1)", "Suggests: vim"];
+
+        Assert.Equal(["vim"], DebootstrapCall.Missing(Request with { Packages = ["rsync=1", "rsync:amd64", "mta", "mail-transport-agent", "vim"] }, list));
+    }
 }
