@@ -98,6 +98,7 @@ public sealed class LintToolsTests : IDisposable
             "a: 1\n---\nb: 2\n",
             "a: 1\n...\nb: 2\n",
             "a: !x y\n",
+            "a: 1\n[b]: c\n",
             "a: !!python/name:os.system ''\n",
             "a: x\u0007y\n",
             ": x\n",

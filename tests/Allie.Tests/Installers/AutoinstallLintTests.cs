@@ -104,6 +104,7 @@ public class AutoinstallLintTests
     [InlineData("a: 1\nb\nc: 2", 3, "no 'key: value'")]
     [InlineData("a: @x", 1, "begins with @")]
     [InlineData("a: *x", 1, "alias of nothing")]
+    [InlineData("a: 1\n[b]: c", 2, "where a key is to be")]
     [InlineData("a: 1\n---\nb: 2", 2, "second document")]
     [InlineData("a: !x y", 1, "tag !x")]
     [InlineData("a: !!python/name:os.system x", 1, "tag")]

@@ -127,7 +127,13 @@ internal sealed partial class YamlText
             case MappingStart:
                 while (Next() is not MappingEnd)
                 {
+                    var at = _parser.Current!;
                     var key = Node();
+                    if (key.Text is null)
+                    {
+                        throw Refused("a list or a mapping stands where a key is to be", at);
+                    }
+
                     Next();
                     node.Pairs.Add((key, Node()));
                 }
