@@ -35,8 +35,11 @@ ok "no shared object opened in $traced_runs runs"
 unset ALLIE_CONFIG
 
 # 3 the right errno from a failing call: errno 0 would read "success"
-said=$("$binary" apply --root "$work/no-such-root" --layer "$work" 2>&1) && fail 'a missing root was accepted'
-grep -qi 'no such file or directory' <<<"$said" || fail "wrong errno: $said"
+mkdir -p "$work/looped/var/lib" "$work/layer/etc"
+ln -s etc "$work/looped/etc"
+touch "$work/layer/etc/x"
+said=$("$binary" apply --root "$work/looped" --layer "$work/layer" 2>&1) && fail 'a loop of links was accepted'
+grep -qi 'too many levels of symbolic links' <<<"$said" || fail "wrong errno: $said"
 ok "errno: $(head -n 1 <<<"$said")"
 
 # 4 an empty root: no library, no /etc, no /proc, no /dev
