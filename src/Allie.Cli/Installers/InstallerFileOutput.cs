@@ -67,7 +67,8 @@ internal static class InstallerFileOutput
     /// <exception cref="UserError">Exit 2.</exception>
     private static string Place(string file)
     {
-        var target = Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        var full = Path.GetFullPath(file);
+        var target = new FileInfo(full).LinkTarget is { } link ? Path.GetFullPath(link, Path.GetDirectoryName(full)!) : full;
         if (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(target)))
         {
             throw UserError.Refused($"cannot write {file}: {(Directory.Exists(target) ? "it is a directory" : "its directory does not exist")}");
@@ -76,6 +77,6 @@ internal static class InstallerFileOutput
         using var directory = ImageRoot.Open(Path.GetDirectoryName(target)!);
         return File.Exists(file) && directory.TryStat(ImagePath.Of(Path.GetFileName(target))) is not { IsRegular: true }
             ? throw UserError.Refused($"cannot write {file}: it is no regular file", "without -o the text goes to stdout")
-            : target == Path.GetFullPath(file) ? file : target;
+            : target == full ? file : target;
     }
 }
