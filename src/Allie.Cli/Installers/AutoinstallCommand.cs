@@ -21,6 +21,6 @@ internal static class AutoinstallCommand
         var file = call.Get(Disk)!;
         return InstallerFileOutput.Emit(call, Autoinstall.Make(
             DiskLayout.Parse(InstallerFileOutput.Text(file), file), InstallTarget.Parse(call.Get(Target)!), call.Get(Mbr), call.Get(Efi),
-            InstallerFileOutput.Access(call), InstallerFileOutput.PackageList(call) ?? ["rsync", "cron"]).Format());
+            InstallerFileOutput.Access(call), InstallerFileOutput.PackageList(call, PackageFile.Debian) ?? ["rsync", "cron"]).Format());
     }
 }

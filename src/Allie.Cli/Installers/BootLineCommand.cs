@@ -21,11 +21,18 @@ internal static class BootLineCommand
     private static int Run(Invocation call)
     {
         var target = call.Get(Target) is { } given ? InstallTarget.Parse(given) : null;
-        var line = BootLine.For(call.Get(Release)!, call.Get(Url)!, target, [.. call.Get(Keywords)!.Select(InstallKeyword.Check)]);
+        var release = call.Get(Release)!;
+        var note = InstallerRelease.Is(release) ? InstallerRelease.Parse(release).Note : null;
+        var line = BootLine.For(release, call.Get(Url)!, target, [.. call.Get(Keywords)!.Select(InstallKeyword.Check)]);
         if (call.Json)
         {
-            JsonOutput.Print(new JsonObject { ["line"] = line.Plain, ["grub"] = line.Grub, ["how"] = new JsonArray([.. line.HowTo.Select(h => JsonValue.Create(h))]) });
+            JsonOutput.Print(new JsonObject { ["line"] = line.Plain, ["grub"] = line.Grub, ["how"] = JsonOutput.Array(line.HowTo), ["notes"] = JsonOutput.Array(note is null ? [] : [note]) });
             return ExitCode.Ok;
+        }
+
+        if (note is not null)
+        {
+            Screen.Say("allie: " + note);
         }
 
         foreach (var how in line.HowTo)

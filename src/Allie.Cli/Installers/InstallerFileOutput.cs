@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
+using Allie.Files;
 using Allie.Installers;
 using Allie.Installers.Lint;
 using Allie.Linux.Files;
@@ -20,38 +21,62 @@ internal static class InstallerFileOutput
 
     internal static RootAccess Access(Invocation call) => RootAccess.Check(call.Get(Hash), call.Get(Key) is { } file ? Text(file) : null);
 
-    internal static IReadOnlyList<string>? PackageList(Invocation call) => call.Get(Packages) is { } file ? BootstrapPackages.Parse(Text(file)) : null;
+    /// <param name="read">The reader of that installer's names.</param>
+    internal static IReadOnlyList<string>? PackageList(Invocation call, Func<string, string, IReadOnlyList<string>> read) => call.Get(Packages) is { } file ? read(Text(file), file) : null;
 
     internal static string Text(string file) =>
-        File.Exists(file) ? File.ReadAllText(file) : throw UserError.Refused($"cannot read {file}: it does not exist");
+        File.Exists(file) ? File.ReadAllText(file) : throw UserError.Refused($"cannot read {file}: it {(Directory.Exists(file) ? "is a directory" : "does not exist")}");
 
     /// <exception cref="UserError">Exit 2.</exception>
     internal static InstallerFileKind Kind(string text, string file) =>
         InstallerFileKinds.Of(text) ?? throw UserError.Refused($"{file} is no kickstart, preseed or autoinstall file", "none of the lines that only such a file has was found");
 
-    internal static int Emit(Invocation call, string text)
+    /// <param name="note">Said to the user.</param>
+    internal static int Emit(Invocation call, string text, string? note = null)
     {
-        if (call.Get(Out) is { } file)
+        IReadOnlyList<string> notes = note is null ? [] : [note];
+        if (call.Get(Out) is { } file && file != "-")
         {
-            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            file = Place(file);
+            var before = File.Exists(file) ? File.ReadAllText(file) : null;
+            if (before is not null && before != text)
             {
-                throw UserError.Refused($"cannot write {file}: its directory does not exist");
+                Prompt.Confirm(call, $"{file} is there and holds another text (which: the same command without -o, and | diff {file} -); replace it?");
             }
 
-            var same = File.Exists(file) && File.ReadAllText(file) == text;
-            var plan = new Plan<PlainStep>(same ? [] : [new("write", file, File.Exists(file) ? "the file is another one" : "there is none")]);
+            var plan = new Plan<PlainStep>(before == text ? [] : [before is null ? new("write", file, "there is none") : new("replace", file, "it holds another text")], notes);
             return call.Carry(plan, () => AtomicFile.Write(file, text), $"{file}: written; check it after every change of yours with: allie installer lint {file}");
         }
 
         if (call.Json)
         {
-            JsonOutput.Print(new JsonObject { ["text"] = text });
-        }
-        else
-        {
-            Console.Out.Write(text);
+            JsonOutput.Print(new JsonObject { ["text"] = text, ["notes"] = JsonOutput.Array(notes) });
+            return ExitCode.Ok;
         }
 
+        foreach (var one in notes)
+        {
+            Screen.Say("allie: " + one);
+        }
+
+        Console.Out.Write(text);
         return ExitCode.Ok;
+    }
+
+    /// <summary>Where it goes; a symlink stays one, and what it points to is written.</summary>
+    /// <exception cref="UserError">Exit 2.</exception>
+    private static string Place(string file)
+    {
+        var full = Path.GetFullPath(file);
+        var target = new FileInfo(full).LinkTarget is { } link ? Path.GetFullPath(link, Path.GetDirectoryName(full)!) : full;
+        if (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw UserError.Refused($"cannot write {file}: {(Directory.Exists(target) ? "it is a directory" : "its directory does not exist")}");
+        }
+
+        using var directory = ImageRoot.Open(Path.GetDirectoryName(target)!);
+        return File.Exists(file) && directory.TryStat(ImagePath.Of(Path.GetFileName(target))) is not { IsRegular: true }
+            ? throw UserError.Refused($"cannot write {file}: it is no regular file", "without -o the text goes to stdout")
+            : target == full ? file : target;
     }
 }

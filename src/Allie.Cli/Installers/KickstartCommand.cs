@@ -13,7 +13,7 @@ internal static class KickstartCommand
     private static readonly Option<string> Target = InstallerOptions.Target();
 
     private static readonly Option<string[]> Keywords = InstallerOptions.Keywords();
-    private static readonly Option<string> Url = new("--url") { Description = "Installation tree (default: the medium that was booted)", HelpName = "URL", DefaultValueFactory = _ => "" };
+    private static readonly Option<string?> Url = new("--url") { Description = "Installation tree: http, https, ftp, or nfs:HOST:/DIR (default: the medium that was booted)", HelpName = "URL" };
     private static readonly Option<string?> Template = new("--template")
     {
         Description = "A file of the site's own, with the lines '#allie storage', '#allie pre' and '#allie post' where ours go", HelpName = "FILE",
@@ -25,18 +25,19 @@ internal static class KickstartCommand
 
     private static int Run(Invocation call)
     {
-        var url = call.Get(Url)!;
-        if (url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        var keywords = call.Get(Keywords)!.Select(InstallKeyword.Check).ToList();
+        var release = InstallerRelease.Parse(call.Get(Release)!);
+        var file = Kickstart.Make(release, InstallTarget.Parse(call.Get(Target)!), keywords, call.Get(Url)) with
         {
-            throw UserError.Refused($"'{url}' is no URL", "an installation tree: http://HOST/fedora/releases/42/Everything/x86_64/os/");
+            Access = InstallerFileOutput.Access(call), Packages = InstallerFileOutput.PackageList(call, PackageFile.Kickstart),
+        };
+        if (call.Get(Template) is not { } template)
+        {
+            return InstallerFileOutput.Emit(call, file.Format(), release.Note);
         }
 
-        var keywords = call.Get(Keywords)!.Select(InstallKeyword.Check).ToList();
-        var file = new Kickstart(InstallerRelease.Parse(call.Get(Release)!), InstallTarget.Parse(call.Get(Target)!), keywords, url)
-        {
-            Access = InstallerFileOutput.Access(call), Packages = InstallerFileOutput.PackageList(call),
-        };
-        var text = call.Get(Template) is { } template ? file.Fill(InstallerFileOutput.Text(template)) : file.Format();
-        return InstallerFileOutput.Emit(call, text);
+        return file.Packages is not null || file.Access.PasswordHash is not null || call.Get(Url) is not null
+            ? throw UserError.Refused("with --template the packages, the password and the installation tree are the template's own", "write them into it, and leave out --packages, --root-password-hash and --url")
+            : InstallerFileOutput.Emit(call, file.Fill(InstallerFileOutput.Text(template)), release.Note);
     }
 }

@@ -40,11 +40,14 @@ internal static class UsbCommand
         if (Path.Exists(output) || !Directory.Exists(Path.GetDirectoryName(output)))
         {
             throw UserError.Refused(
-                Path.Exists(output) ? $"cannot write {output}: it exists" : $"cannot write {output}: its directory does not exist",
-                "name a new file; then copy it onto the stick yourself: dd if=FILE of=/dev/sdX bs=4M conv=fsync");
+                Path.Exists(output) ? $"cannot write {output}: it exists already" : $"cannot write {output}: its directory does not exist",
+                "name a new file, or remove that one; then copy it onto the stick yourself: dd if=FILE of=/dev/sdX bs=4M conv=fsync");
         }
 
         using var remaster = new IsoRemaster(call.Runner, iso);
+        var system = remaster.Holds();
+        system?.Require(file, kind, MediumSystem.ReleaseOf(kind, text));
+        release ??= system?.Release is { } told && InstallerRelease.Is(told) ? InstallerRelease.Parse(told) : null;
         var embedded = EmbeddedFile.For(kind, release, remaster.Facts.Volume, call.Get(Target) is { } given ? InstallTarget.Parse(given) : null, [.. call.Get(Keywords)!.Select(InstallKeyword.Check)]);
         var menus = remaster.Prepare(file, embedded);
         PlainStep[] steps =

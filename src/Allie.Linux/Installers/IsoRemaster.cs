@@ -40,6 +40,19 @@ public sealed class IsoRemaster : IDisposable
 
     public IsoFacts Facts { get; }
 
+    /// <summary>What it holds; null: it does not say, or nothing that we know.</summary>
+    public MediumSystem? Holds()
+    {
+        if (Facts.Told is not { } path)
+        {
+            return null;
+        }
+
+        var copy = Path.Combine(_work, "told");
+        Xorriso("-osirrox", "on", "-indev", _iso, "-extract", path, copy);
+        return MediumSystem.Of(path, File.ReadAllText(copy));
+    }
+
     public void Dispose() => TreeRemover.Remove(_work);
 
     /// <summary>What is to be on the copy; each menu that gets other lines, with their number.</summary>

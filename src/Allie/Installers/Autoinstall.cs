@@ -37,7 +37,7 @@ public sealed record Autoinstall(DiskLayout Disk, DiskLayout.Part Slot, DiskLayo
             $"# Ubuntu onto partition {Slot.Number} ({Slot.Name}) of {Disk.Device}; written by: allie installer autoinstall",
             "# For this one disk alone: other numbers and sizes need another file.",
             "autoinstall:", "  version: 1", "  interactive-sections: []", "  locale: en_US.UTF-8", "  keyboard: {layout: us}",
-            "  ssh: {install-server: true, allow-pw: false}", $"  packages: [{string.Join(", ", Packages)}]", "  storage:", "    swap: {size: 0}",
+            "  ssh: {install-server: true, allow-pw: false}", $"  packages: [{string.Join(", ", Packages.Select(p => $"'{p}'"))}]", "  storage:", "    swap: {size: 0}",
             Efi is null
                 ? $"    grub: {{install_devices: [{Disk.Device}], update_nvram: false, reorder_uefi: false, probe_additional_os: false}}"
                 : "    grub: {update_nvram: false, reorder_uefi: false, probe_additional_os: false}",

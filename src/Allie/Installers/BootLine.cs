@@ -16,22 +16,17 @@ public sealed record BootLine(IReadOnlyList<string> Words, IReadOnlyList<string>
     /// <summary>GRUB ends a command at ; and drops the rest: such words are quoted.</summary>
     public string Grub => string.Join(' ', Words.Select(GrubText.Word));
 
-    /// <param name="release">F42, EL9; trixie; noble.</param>
+    /// <param name="release">F42, EL9; trixie, 13; noble, 24.04.</param>
     /// <param name="url">Where the file is served; for Ubuntu the directory that holds user-data and meta-data.</param>
     /// <param name="target">When given, goes before the file's own default.</param>
     /// <exception cref="UserError">Exit 2.</exception>
     public static BootLine For(string release, string url, InstallTarget? target, IReadOnlyList<string> keywords)
     {
-        if (!url.Contains(':') || url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-        {
-            throw UserError.Refused($"'{url}' is no URL", "http://SERVER/f42.ks; for kickstart also hd:LABEL=STICK:/f42.ks");
-        }
-
-        return Preseed.Suites.Contains(release) ? Preseeded("url=" + Http(url, "preseed"), target, keywords)
-            : BootstrapPackages.Ubuntu.Contains(release) ? Autoinstalled($"ds=nocloud-net;s={Http(url, "autoinstall").TrimEnd('/')}/", target, keywords)
-            : release.Length > 0 && char.IsAsciiLetterLower(release[0])
-                ? throw UserError.Refused($"'{release}' is no release whose boot line is known", $"F42, EL9, ...; {string.Join(", ", Preseed.Suites)}; {string.Join(", ", BootstrapPackages.Ubuntu)}")
-            : Kickstarted(InstallerRelease.Parse(release), url, Ours(target, keywords));
+        var suite = SuiteName.Of(release);
+        return InstallerRelease.Is(release) ? Kickstarted(InstallerRelease.Parse(release), InstallerUrl.KickstartFile(url), Ours(target, keywords))
+            : Preseed.Suites.Contains(suite) ? Preseeded("url=" + InstallerUrl.Http(url, "preseed"), target, keywords)
+            : BootstrapPackages.Ubuntu.Contains(suite) ? Autoinstalled($"ds=nocloud-net;s={InstallerUrl.Directory(url)}", target, keywords)
+            : throw UserError.Refused($"'{release}' is no release whose boot line is known", $"F42, EL9, ...; {string.Join(", ", Preseed.Suites)}; {string.Join(", ", BootstrapPackages.Ubuntu)}");
     }
 
     /// <param name="where">url=... or file=...</param>
@@ -62,9 +57,4 @@ public sealed record BootLine(IReadOnlyList<string> Words, IReadOnlyList<string>
 
     private static IReadOnlyList<string> Ours(InstallTarget? target, IReadOnlyList<string> keywords) =>
         target is null ? keywords : [$"allie.target={target}", .. keywords];
-
-    private static string Http(string url, string kind) =>
-        url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("https://", StringComparison.Ordinal)
-            ? url
-            : throw UserError.Refused($"'{url}' is no URL for {kind}", "http://SERVER/PATH; without a network: allie installer usb");
 }

@@ -23,7 +23,8 @@ public sealed record DiskLayout(string Device, IReadOnlyList<DiskLayout.Part> Pa
             }
 
             var sector = table.TryGetProperty("sectorsize", out var size) ? size.GetInt64() : 512;
-            var device = table.GetProperty("device").GetString()!;
+            var device = table.GetProperty("device").GetString() is { } name && name.StartsWith("/dev/", StringComparison.Ordinal) && !name.Any(c => c <= ' ' || "{}[],:#'\"&*!|>%@`".Contains(c))
+                ? name : throw new FormatException(); // it is written into YAML
             return new(device, [.. table.GetProperty("partitions").EnumerateArray().Select(p => One(p, device, sector))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -53,7 +54,7 @@ public sealed record DiskLayout(string Device, IReadOnlyList<DiskLayout.Part> Pa
         string Text(string name) => part.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
         var node = Text("node");
         return new(
-            int.Parse(node[device.Length..].TrimStart('p')), part.GetProperty("start").GetInt64() * sector, part.GetProperty("size").GetInt64() * sector,
+            int.Parse(node.StartsWith(device, StringComparison.Ordinal) ? node[device.Length..].TrimStart('p') : ""), part.GetProperty("start").GetInt64() * sector, part.GetProperty("size").GetInt64() * sector,
             Text("type"), Text("uuid").ToLowerInvariant(), Text("name"));
     }
 }

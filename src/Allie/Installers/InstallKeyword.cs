@@ -9,6 +9,9 @@ public static partial class InstallKeyword
     /// <summary>The image is a model distribution: nothing of the site is done to it.</summary>
     public const string Vanilla = "vanilla";
 
+    /// <summary>The shell function that the scripts ask: a whole word, for http://server/vanilla.ks or no-vanilla is none.</summary>
+    public const string Function = """keyword() { grep -qE "(^| )$1"'( |$)' /proc/cmdline; }""";
+
     /// <exception cref="UserError">Exit 2.</exception>
     public static string Check(string word) =>
         Form().IsMatch(word)

@@ -7,8 +7,11 @@ namespace Allie.Installers;
 /// <summary>A release of the Anaconda family: F42, EL9 (RHEL9 and the rebuilds are the same to the installer).</summary>
 public sealed partial record InstallerRelease(bool IsFedora, int Number)
 {
+    /// <summary>The newest whose facts are known below.</summary>
+    public static readonly InstallerRelease NewestFedora = new(true, 43), NewestEl = new(false, 10);
+
     /// <summary>Has the form of one; a suite of the Debian family is a word.</summary>
-    public static bool Is(string text) => Form().IsMatch(text.ToUpperInvariant());
+    public static bool Is(string text) => Form().IsMatch(text);
 
     /// <summary>Of the first line of a file that we wrote; null when it is no such line.</summary>
     public static InstallerRelease? OfHeader(string text) =>
@@ -23,11 +26,22 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
             throw UserError.Refused($"'{text}' is no release that a kickstart file can be made for", "F18, F42, EL7, EL9, ...; for Debian and Ubuntu use: allie installer bootstrap");
         }
 
-        var release = new InstallerRelease(match.Groups[1].Value.StartsWith('F'), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var release = new InstallerRelease(match.Groups[1].Value[0] is 'F' or 'f', int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         return release.Number >= (release.IsFedora ? 15 : 6)
             ? release
-            : throw UserError.Refused($"{text} is too old for this generator", "F15 and EL6 are the oldest");
+            : throw UserError.Refused($"{text} is too old: nothing is known of its installer", "F15 and EL6 are the oldest");
     }
+
+    /// <summary>
+    /// A kickstart file can be made. Older ones are known to lint and bootline alone: EL6 has util-linux 2.17, whose blkid does not tell a partition's
+    /// name yet (2.18 does), so %pre would find no slot, and before Fedora 18 there is no --leavebootorder.
+    /// </summary>
+    public bool HasGenerator => Number >= (IsFedora ? 18 : 7);
+
+    /// <summary>What is said of a release that came after this program; null: it is known.</summary>
+    public string? Note => (IsFedora ? NewestFedora : NewestEl) is var newest && Number > newest.Number
+        ? $"{this} is newer than this allie knows: what is written is what {newest} takes. A newer allie may know more"
+        : null;
 
     /// <summary>
     /// Anaconda 21.23 (February 2014) made "GRUB2 does not support installation to a partition" an error, so only releases before it
@@ -61,6 +75,7 @@ public sealed partial record InstallerRelease(bool IsFedora, int Number)
     [GeneratedRegex(@"\A# ((?:F|EL)[0-9]{2}|EL[0-9]) onto the one slot ")]
     private static partial Regex Header();
 
-    [GeneratedRegex("^(F|EL|RHEL)([0-9]{1,2})$")]
+    /// <summary>As people write it: F42, f42, fedora-42; EL9, rhel9, and the names of the rebuilds.</summary>
+    [GeneratedRegex("^(F|FEDORA|EL|RHEL|CENTOS|ALMA|ROCKY)[- ]?([1-9][0-9]?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -10,9 +10,18 @@ namespace Allie.Installers;
 /// <param name="Release">Which installer reads it.</param>
 /// <param name="Target">The slot; allie.target= on the kernel line goes before it.</param>
 /// <param name="Keywords">Words that the scripts know besides vanilla.</param>
-/// <param name="Url">The installation tree; empty: the medium that was booted.</param>
-public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, IReadOnlyList<string> Keywords, string Url)
+/// <param name="Source">The line that says where packages come from.</param>
+public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, IReadOnlyList<string> Keywords, string Source)
 {
+    /// <param name="url">The installation tree; null: the medium that was booted.</param>
+    /// <exception cref="UserError">Exit 2: no file can be made for the release, or the URL is none that its installer takes.</exception>
+    public static Kickstart Make(InstallerRelease release, InstallTarget target, IReadOnlyList<string> keywords, string? url) =>
+        release.HasGenerator
+            ? new(release, target, keywords, url is null ? "cdrom" : InstallerUrl.Tree(url))
+            : throw UserError.Refused(
+                $"no kickstart file can be made for {release}: its installer lacks what the file needs to find the slot and to leave the boot order alone",
+                "F18 and EL7 are the oldest; lint and bootline know older ones");
+
     public RootAccess Access { get; init; } = RootAccess.Locked;
 
     /// <summary>Instead of ours: names and @groups, as they stand in %packages.</summary>
@@ -28,12 +37,12 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
         $"""
         {Header}
         # The slot is looked for when the installer runs: see %pre. Change language, keyboard, zone and packages to suit the site.
-        {(Release.HasInstOptions ? "cmdline" : "text")}
+        cmdline
         lang en_US.UTF-8
-        keyboard {(Release.HasLeaveBootOrder ? "--vckeymap=us" : "us")}
-        timezone {(Release.HasLeaveBootOrder ? "UTC --utc" : "--utc UTC")}
+        keyboard --vckeymap=us
+        timezone UTC --utc
         network --bootproto=dhcp --activate
-        {(Url.Length > 0 ? "url --url=" + Url : "cdrom")}
+        {Source}
         {(Access.PasswordHash is { } hash ? "rootpw --iscrypted " + hash : "rootpw --lock")}
         firewall --enabled --service=ssh
         selinux --enforcing
@@ -79,9 +88,9 @@ public sealed record Kickstart(InstallerRelease Release, InstallTarget Target, I
         Packages ?? (Release.HasGenericDracut ? ["@core", "openssh-server", "rsync", "cronie", "dracut-config-generic"] : ["@core", "openssh-server", "rsync", "cronie"]);
 
     private string BootLoader() => Release.TakesPartitionLocation
-        ? $"""
+        ? """
           # The boot loader goes into the slot itself. This installer still takes --location=partition; from Fedora 21 and EL7 on it is an error.
-          bootloader --location=partition{(Release.HasLeaveBootOrder ? " --leavebootorder" : "")}
+          bootloader --location=partition --leavebootorder
           """
         : """
           # No boot loader at all: --location=partition is an error since Fedora 21 and EL7 (GRUB 2), and the PC keeps the one it has.

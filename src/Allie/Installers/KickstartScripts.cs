@@ -32,7 +32,7 @@ public static class KickstartScripts
             : "";
         return $$"""
         %post --erroronfail --log=/root/allie-post.log
-        keyword() { grep -qw -- "$1" /proc/cmdline; }
+        {{InstallKeyword.Function}}
 
         # Drivers for every PC's disks, not only for this one's.
         mkdir -p /etc/dracut.conf.d

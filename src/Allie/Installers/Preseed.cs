@@ -16,21 +16,20 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
     private const string NoPassword = "*";
 
     /// <exception cref="UserError">Exit 2, with what to use instead.</exception>
-    public static Preseed Make(string suite, InstallTarget target, IReadOnlyList<string> keywords, string mirror, RootAccess access, IReadOnlyList<string> packages)
+    public static Preseed Make(string release, InstallTarget target, IReadOnlyList<string> keywords, string mirror, RootAccess access, IReadOnlyList<string> packages)
     {
+        var suite = SuiteName.Of(release);
         if (!Suites.Contains(suite))
         {
-            throw UserError.Refused($"no preseed file can be made for '{suite}'", $"Debian's {string.Join(", ", Suites)}; Ubuntu from 20.04 on reads no preseed: allie installer bootstrap, or autoinstall");
+            throw UserError.Refused($"no preseed file can be made for '{release}'", $"Debian's {string.Join(", ", Suites)}; Ubuntu from 20.04 on reads no preseed: allie installer bootstrap, or autoinstall");
         }
 
-        if (!Uri.TryCreate(mirror, UriKind.Absolute, out var url) || url.Scheme != "http" || !Host().IsMatch(url.Host) || url.UserInfo.Length > 0 || !Directory().IsMatch(url.AbsolutePath))
+        if (!Uri.TryCreate(mirror, UriKind.Absolute, out var url) || url.Scheme != "http" || !Host().IsMatch(url.Host) || (url.UserInfo + url.Query + url.Fragment).Length > 0 || !Directory().IsMatch(url.AbsolutePath))
         {
             throw UserError.Refused($"'{mirror}' is no mirror that the installer can use", "write it as http://HOST/debian (the installer's own choice of https is not preseeded)");
         }
 
-        return packages.FirstOrDefault(p => !Package().IsMatch(p)) is { } wrong
-            ? throw UserError.Refused($"'{wrong}' is no package name", "one name a line")
-            : new(suite, target, keywords, url, access, packages);
+        return new(suite, target, keywords, url, access, packages);
     }
 
     public string Format() =>
@@ -45,7 +44,7 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
         d-i netcfg/get_domain string unassigned-domain
         d-i mirror/country string manual
         d-i mirror/http/hostname string {Mirror.Authority}
-        d-i mirror/http/directory string {Mirror.AbsolutePath.TrimEnd('/')}
+        d-i mirror/http/directory string {MirrorDirectory}
         d-i mirror/http/proxy string
         d-i mirror/suite string {Suite}
         d-i clock-setup/utc boolean true
@@ -81,11 +80,14 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
 
         """.Replace("\r", "");
 
+    /// <summary>choose-mirror takes off a / at the end, and asks again when there is nothing at all.</summary>
+    private string MirrorDirectory => Mirror.AbsolutePath.TrimEnd('/') is { Length: > 0 } directory ? directory : "/";
+
     private string Late()
     {
         var key = Access.SshKey is { } line ? $"mkdir -p -m 700 /target/root/.ssh;\necho '{line}' >>/target/root/.ssh/authorized_keys;\n" : "";
-        var words = string.Concat(Keywords.Where(k => k != InstallKeyword.Vanilla).Select(k => $"! grep -qw {k} /proc/cmdline || : what {k} asks for;\n"));
-        return $"{key}rm -f /target/etc/ssh/ssh_host_*;\n! grep -qw {InstallKeyword.Vanilla} /proc/cmdline || exit 0;\n{words}:";
+        var words = string.Concat(Keywords.Where(k => k != InstallKeyword.Vanilla).Select(k => $"! keyword {k} || : what {k} asks for;\n"));
+        return $"{InstallKeyword.Function};\n{key}rm -f /target/etc/ssh/ssh_host_*;\n! keyword {InstallKeyword.Vanilla} || exit 0;\n{words}:";
     }
 
     /// <summary>A value goes on over lines that end with \; what the installer runs is one line.</summary>
@@ -96,7 +98,4 @@ public sealed partial record Preseed(string Suite, InstallTarget Target, IReadOn
 
     [GeneratedRegex("^/[A-Za-z0-9./_-]*$")]
     private static partial Regex Directory();
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*$")]
-    private static partial Regex Package();
 }

@@ -23,9 +23,10 @@ public static class TargetScript
         };
         tag() { blkid -p -o value -s "$1" "$2" 2>/dev/null || :; };
         command -v blkid >/dev/null || fail "this installer has no blkid, so the slot cannot be shown to be spare";
+        value=${target#*=};
         case $target in
           PARTLABEL=*) tag=PART_ENTRY_NAME;;
-          PARTUUID=*) tag=PART_ENTRY_UUID;;
+          PARTUUID=*) tag=PART_ENTRY_UUID; value=$(echo "$value" | tr A-F a-f);;
           LABEL=*) tag=LABEL;;
           *) fail "allie.target=$target names no partition: use PARTLABEL=, PARTUUID= or LABEL=";;
         esac;
@@ -33,7 +34,7 @@ public static class TargetScript
         for entry in /sys/class/block/*/partition; do
           entry=${entry%/partition};
           device=/dev/${entry##*/};
-          [ -b "$device" ] && [ "$(tag $tag "$device")" = "${target#*=}" ] || continue;
+          [ -b "$device" ] && [ "$(tag $tag "$device")" = "$value" ] || continue;
           [ -z "$found" ] || fail "$target is both $found and $device: is a cloned disk attached?";
           found=$device;
         done;
@@ -46,6 +47,7 @@ public static class TargetScript
         esac;
         number=$(cat "/sys/class/block/${found##*/}/dev");
         cut -d " " -f 3 /proc/self/mountinfo | grep -qx "$number" && fail "$found is mounted";
+        ls -d /sys/fs/btrfs/*/devices/"${found##*/}" >/dev/null 2>&1 && fail "$found is mounted (btrfs)";
         grep -q "^$found[[:space:]]" /proc/swaps && fail "$found is in use as swap";
         [ -z "$(ls "/sys/class/block/${found##*/}/holders")" ] || fail "$found is a part of LVM, RAID or encryption";
         case $(tag TYPE "$found") in

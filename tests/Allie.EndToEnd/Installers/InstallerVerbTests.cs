@@ -27,6 +27,28 @@ public sealed class InstallerVerbTests
     }
 
     [Fact]
+    public void A_file_that_was_edited_is_not_written_over_without_a_word()
+    {
+        var said = InTemporary(
+            """
+            touch allie.toml; set -- "$ALLIE_BINARY" installer kickstart --release f42 --target PARTLABEL=allie-b
+            "$@" -o a.ks >/dev/null; "$@" -o a.ks; echo same=$?
+            echo '# mine' >>a.ks; ln -s a.ks link
+            "$@" -o a.ks 2>&1 </dev/null || echo rc=$?
+            "$@" -o a.ks -n || echo rc=$?
+            tail -n 1 a.ks
+            "$@" -o link -y >/dev/null; tail -n 1 a.ks; [ -L link ]
+            "$@" -o /dev/null 2>&1 || echo rc=$?
+            [ -c /dev/null ] && "$@" -o - | cmp - a.ks && echo equal
+            """);
+
+        Assert.StartsWith("same=0\n", said);
+        Assert.Contains("holds another text", said);
+        Assert.Contains("-o a.ks -y\nrc=2\nreplace  a.ks  (it holds another text)\nrc=3\n# mine\n%end\n", said);
+        Assert.EndsWith("rc=2\nequal", said);
+    }
+
+    [Fact]
     public void The_boot_entry_boots_the_installers_kernel_with_its_line()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");

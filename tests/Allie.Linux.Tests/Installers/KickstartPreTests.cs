@@ -38,6 +38,29 @@ public sealed class KickstartPreTests : IDisposable
         Assert.Contains($"--onpart={disk.Part(2)[5..]} ", Run($"PARTLABEL={_name}", $"quiet allie.target=PARTUUID={uuid} vanilla"));
     }
 
+    /// <summary>sfdisk says it in capitals, blkid in small letters; names are exact.</summary>
+    [Fact]
+    public void An_identity_may_be_typed_in_capitals_and_a_name_may_not()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}\nsize=8M,type=L,name={_name}-2,uuid=3F25A0C1-7E5B-4D0A-9C1E-{_name[^12..].ToUpperInvariant()}");
+
+        var storage = Unwritten(disk, () => Run($"PARTLABEL={_name}", $"allie.target=PARTUUID=3F25A0C1-7E5B-4D0A-9C1E-{_name[^12..].ToUpperInvariant()}"));
+
+        Assert.Contains($"--onpart={disk.Part(2)[5..]} ", storage);
+        File.Delete(_directory.At("tmp/allie-storage.ks"));
+        Assert.Contains("there is no partition", Unwritten(disk, () => Refused($"PARTLABEL={_name}", $"allie.target=PARTLABEL={_name.Replace("allie", "ALLIE")}")));
+    }
+
+    /// <summary>The kernel tells another device number of a btrfs that is mounted than that of its partition.</summary>
+    [Fact]
+    public void A_mounted_btrfs_is_refused()
+    {
+        using var disk = new LoopDisk($"size=200M,type=L,name={_name}");
+        Shell.Run($"mkfs.btrfs -q {disk.Part(1)} >/dev/null");
+
+        Assert.Contains("is mounted", Refused($"PARTLABEL={_name}", "", $"mount -o ro {disk.Part(1)} /mnt"));
+    }
+
     [Theory]
     [InlineData("allie.target=PARTLABEL=allie-none-such", "there is no partition")]
     [InlineData("allie.target=/dev/sda3", "names no partition")]

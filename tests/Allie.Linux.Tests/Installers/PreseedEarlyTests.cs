@@ -80,6 +80,23 @@ public sealed class PreseedEarlyTests : IDisposable
     }
 
     [Fact]
+    public void A_swap_area_is_refused()
+    {
+        using var disk = new LoopDisk($"size=64M,type=L,name={_name}");
+        Shell.Run($"mkswap -q {disk.Part(1)}");
+
+        Refused(disk, "", "holds swap");
+    }
+
+    [Fact]
+    public void An_identity_may_be_typed_in_capitals()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
+
+        Assert.EndsWith("rc=0", Execute("PARTLABEL=allie-none-such", $"allie.target=PARTUUID={Shell.Run($"sfdisk --part-uuid {disk.Device} 1").ToUpperInvariant()}"));
+    }
+
+    [Fact]
     public void A_mounted_slot_is_refused()
     {
         using var disk = new LoopDisk($"size=64M,type=L,name={_name}");

@@ -10,16 +10,21 @@ public class BootLineTests
     [InlineData("F42", "inst.ks=http://s/f inst.cmdline inst.ksstrict ip=dhcp allie.target=PARTLABEL=allie-b vanilla")]
     [InlineData("EL7", "inst.ks=http://s/f inst.cmdline ip=dhcp allie.target=PARTLABEL=allie-b vanilla")]
     [InlineData("EL6", "ks=http://s/f ip=dhcp allie.target=PARTLABEL=allie-b vanilla")]
+    [InlineData("rhel9", "inst.ks=http://s/f inst.cmdline inst.ksstrict ip=dhcp allie.target=PARTLABEL=allie-b vanilla")]
+    [InlineData("13", "auto=true priority=critical url=http://s/f allie.target=PARTLABEL=allie-b vanilla")]
     [InlineData("trixie", "auto=true priority=critical url=http://s/f allie.target=PARTLABEL=allie-b vanilla")]
     public void The_line_is_what_that_release_reads(string release, string line)
     {
         Assert.Equal(line, BootLine.For(release, "http://s/f", InstallTarget.Parse("PARTLABEL=allie-b"), ["vanilla"]).Plain);
     }
 
-    [Fact]
-    public void Ubuntus_line_has_quotes_for_grub_which_would_end_the_command_at_a_semicolon()
+    [Theory]
+    [InlineData("noble")]
+    [InlineData("24.04")]
+    [InlineData("Ubuntu 24.04")]
+    public void Ubuntus_line_has_quotes_for_grub_which_would_end_the_command_at_a_semicolon(string release)
     {
-        var line = BootLine.For("noble", "http://s/u", null, []);
+        var line = BootLine.For(release, "http://s/u", null, []);
 
         Assert.Equal("autoinstall ds=nocloud-net;s=http://s/u/", line.Plain);
         Assert.Equal("autoinstall 'ds=nocloud-net;s=http://s/u/'", line.Grub);
@@ -44,7 +49,12 @@ public class BootLineTests
     [InlineData("noble", "http://s/u", "vanilla")]
     [InlineData("noble", "hd:LABEL=X:/f", null)]
     [InlineData("trixie", "hd:LABEL=X:/f", null)]
+    [InlineData("noble", "http://s/u?x", null)]
+    [InlineData("trixie", "http://", null)]
+    [InlineData("trixie", "ftp://s/f", null)]
     [InlineData("F42", "f42.ks", null)]
+    [InlineData("F42", "", null)]
+    [InlineData("", "http://s/u", null)]
     [InlineData("F42", "http://s/a b", null)]
     [InlineData("potato", "http://s/u", null)]
     public void What_that_installer_would_not_read_is_refused(string release, string url, string? keyword) =>

@@ -45,8 +45,23 @@ public class OtherInstallersTests
     [InlineData("trixie", "https://h/debian")]
     [InlineData("trixie", "http://user:word@h/debian")]
     [InlineData("trixie", "debian")]
+    [InlineData("trixie", "")]
+    [InlineData("trixie", "http://h/debian?arch=amd64")]
     public void What_debians_installer_cannot_do_is_refused(string suite, string mirror) =>
         Assert.Equal(2, Assert.Throws<UserError>(() => Preseed.Make(suite, Slot, [], mirror, RootAccess.Locked, [])).ExitCode);
+
+    /// <summary>choose-mirror asks anew where the directory is empty.</summary>
+    [Theory]
+    [InlineData("12", "http://h", "bookworm", "/")]
+    [InlineData("Debian-13", "http://h/", "trixie", "/")]
+    [InlineData("Trixie", "http://h/debian/", "trixie", "/debian")]
+    public void The_suite_may_be_said_by_its_number_and_the_mirror_has_a_directory(string release, string mirror, string suite, string directory)
+    {
+        var text = Preseed.Make(release, Slot, [], mirror, RootAccess.Locked, []).Format();
+
+        Assert.Contains($"\nd-i mirror/suite string {suite}\n", text);
+        Assert.Contains($"\nd-i mirror/http/directory string {directory}\n", text);
+    }
 
     [Theory]
     [InlineData("efi")]
@@ -84,6 +99,9 @@ public class OtherInstallersTests
     [InlineData("hello")]
     [InlineData("{}")]
     [InlineData("""{"partitiontable": {"label":"dos"}}""")]
+    [InlineData("""{"partitiontable": {"label":"gpt","device":"/dev/sda, x: y","partitions":[]}}""")]
+    [InlineData("""{"partitiontable": {"label":"gpt","device":"/dev/sda","partitions":[{"node":"/dev/sdb1","start":1,"size":1}]}}""")]
+    [InlineData("""{"partitiontable": {"label":"gpt","device":"/dev/sda","partitions":[{"node":"x","start":1,"size":1}]}}""")]
     public void What_sfdisk_did_not_print_is_refused(string text) => Assert.Throws<UserError>(() => DiskLayout.Parse(text, "f"));
 
     [Fact]
@@ -97,7 +115,7 @@ public class OtherInstallersTests
     [Fact]
     public void A_kickstart_file_has_the_hash_the_key_and_the_packages()
     {
-        var text = new Kickstart(InstallerRelease.Parse("F42"), Slot, [], "") { Access = RootAccess.Check(Hash, Key), Packages = ["@minimal", "vim"] }.Format();
+        var text = (Kickstart.Make(InstallerRelease.Parse("F42"), Slot, [], null) with { Access = RootAccess.Check(Hash, Key), Packages = ["@minimal", "vim"] }).Format();
 
         Assert.Contains($"\nrootpw --iscrypted {Hash}\n", text);
         Assert.Contains($"echo '{Key}' >>/root/.ssh/authorized_keys", text);
@@ -107,7 +125,7 @@ public class OtherInstallersTests
     [Fact]
     public void A_template_is_filled_where_it_says_and_refused_when_it_would_harm()
     {
-        var file = new Kickstart(InstallerRelease.Parse("F42"), Slot, [], "");
+        var file = Kickstart.Make(InstallerRelease.Parse("F42"), Slot, [], null);
         const string Good = "lang de_DE\n#allie storage\n%packages\n@core\n%end\n#allie pre\n#allie post\n";
 
         Assert.Contains("lang de_DE\n# No boot loader", file.Fill(Good));

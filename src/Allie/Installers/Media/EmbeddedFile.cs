@@ -18,7 +18,7 @@ public sealed record EmbeddedFile(string Path, IReadOnlyList<string> Words, IRea
                 throw UserError.Refused("the ISO has no volume label, so its installer cannot find the kickstart file on it again", "serve the file: allie installer serve, and bootline");
             case InstallerFileKind.Kickstart:
                 const string Ks = "/allie.ks";
-                return new(Ks, BootLine.For((release ?? InstallerRelease.Parse("F43")).ToString(), $"hd:LABEL={volume.Replace(" ", "\\x20")}:{Ks}", target, keywords).Words, []);
+                return new(Ks, BootLine.For((release ?? InstallerRelease.NewestFedora).ToString(), $"hd:LABEL={volume.Replace(" ", "\\x20")}:{Ks}", target, keywords).Words, []);
             case InstallerFileKind.Preseed:
                 const string Cfg = "/allie.cfg";
                 return new(Cfg, BootLine.Preseeded($"file=/cdrom{Cfg}", target, keywords).Words, []);

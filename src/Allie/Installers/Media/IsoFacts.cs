@@ -8,7 +8,8 @@ namespace Allie.Installers.Media;
 /// <param name="Menus">The files that may be a boot menu.</param>
 /// <param name="BootImages">How many the firmware may choose from.</param>
 /// <param name="Efi">What UEFI starts; null: nothing.</param>
-public sealed partial record IsoFacts(string Volume, IReadOnlyList<string> Menus, int BootImages, EfiImage? Efi)
+/// <param name="Told">The file that tells which system it holds; null: there is none.</param>
+public sealed partial record IsoFacts(string Volume, IReadOnlyList<string> Menus, int BootImages, EfiImage? Efi, string? Told)
 {
     private const int Block = 2048;
 
@@ -17,9 +18,10 @@ public sealed partial record IsoFacts(string Volume, IReadOnlyList<string> Menus
     {
         var images = Images().Matches(report);
         var efi = images.FirstOrDefault(m => m.Groups["platform"].Value == "UEFI");
+        var files = Files().Matches(report).Select(m => m.Groups[1].Value).ToList();
         return new(
-            Volume_().Match(report).Groups[1].Value.Trim(), [.. Files().Matches(report).Select(m => m.Groups[1].Value).Where(f => f.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase))],
-            images.Count, efi is null ? null : Efi_(report, efi.Groups["number"].Value, efi.Groups["lba"].Value));
+            Volume_().Match(report).Groups[1].Value.Trim(), [.. files.Where(f => f.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase))],
+            images.Count, efi is null ? null : Efi_(report, efi.Groups["number"].Value, efi.Groups["lba"].Value), MediumSystem.Files.FirstOrDefault(files.Contains));
     }
 
     /// <summary>Newer media have it as a partition behind the file system, older ones as a file.</summary>
