@@ -117,6 +117,70 @@ public sealed class InstallerVerbTests
         Assert.EndsWith("rc=2\na.iso\nallie.toml\nb.iso\nd.cfg\niso\nmkrescue.log\nserial.log", said);
     }
 
+    [Fact]
+    public void A_file_that_was_edited_is_replaced_only_on_a_yes_and_what_no_installer_takes_is_written_nowhere()
+    {
+        var said = InTemporary(
+            """
+            touch allie.toml
+            make() { "$ALLIE_BINARY" installer "$@" --target PARTLABEL=allie-b </dev/null 2>&1 || echo rc=$?; }
+            make kickstart --release fedora42 -o f.ks >/dev/null
+            make kickstart --release F42 -o f.ks
+            echo '# ours' >>f.ks
+            make kickstart --release F42 -o f.ks -n
+            make kickstart --release F42 -o f.ks
+            tail -n 1 f.ks
+            make kickstart --release F42 -o f.ks -y >/dev/null
+            tail -n 1 f.ks
+            echo '%end' >bad; echo 'curl: x' >worse
+            make kickstart --release F42 --packages bad -o none
+            make preseed --release 13 --url http://mirror.example.org/debian --packages worse -o none
+            make kickstart --release F42 --url nonsense -o none
+            make kickstart --release F42 --url '' -o none
+            make kickstart --release EL6 -o none
+            make kickstart --release F44 | head -n 1
+            test ! -e none
+            """);
+
+        Assert.Matches("replace +[^ ]*f.ks .*it holds another text", said);
+        Assert.Contains("f.ks is there and holds another text", said);
+        Assert.Contains("# ours\n%end\n", said); // kept without a yes, gone with one
+        Assert.Contains("bad: line 1: '%end' is no package that this installer takes", said);
+        Assert.Contains("worse: line 1: 'curl:' is no package that this installer takes", said);
+        Assert.Contains("'nonsense' is no installation tree", said);
+        Assert.Contains("'' is no installation tree", said);
+        Assert.Contains("no kickstart file can be made for EL6", said);
+        Assert.Contains("F44 is newer than this allie knows", said);
+        Assert.Equal(7, said.Split("rc=").Length - 1);
+        Assert.Equal(1, said.Split("rc=3").Length - 1);
+    }
+
+    [Fact]
+    public void A_file_of_another_family_or_release_goes_onto_no_medium()
+    {
+        RequireMachine();
+        var said = InTemporary(
+            """
+            touch allie.toml; mkdir -p deb/.disk deb/boot/grub fed/boot/grub
+            echo 'Debian GNU/Linux 12.5.0 "Bookworm" - Official amd64 NETINST with firmware 20240210-11:27' >deb/.disk/info
+            printf '[general]\nfamily = Fedora\nversion = 42\n' >fed/.treeinfo
+            printf 'menuentry Install {\n  linux /vmlinuz quiet\n  initrd /initrd.gz\n}\n' | tee deb/boot/grub/grub.cfg >fed/boot/grub/grub.cfg
+            for name in deb fed; do grub-mkrescue -d /usr/lib/grub/i386-pc -o $name.iso $name -- -volid $name >mkrescue.log 2>&1 || { cat mkrescue.log; exit 1; }; done
+            "$ALLIE_BINARY" installer preseed --release trixie --target PARTLABEL=allie-b --url http://mirror.example.org/debian -o trixie.cfg >/dev/null 2>&1
+            "$ALLIE_BINARY" installer kickstart --release F41 --target PARTLABEL=allie-b -o f41.ks >/dev/null 2>&1
+            for pair in 'deb f41.ks' 'deb trixie.cfg' 'fed trixie.cfg' 'fed f41.ks'; do
+              "$ALLIE_BINARY" installer usb ${pair% *}.iso out.iso --file ${pair#* } 2>&1 || echo rc=$?
+            done
+            test ! -e out.iso
+            """);
+
+        Assert.Contains("f41.ks is a kickstart file, and the medium holds Debian GNU/Linux 12.5.0, whose installer reads a preseed file", said);
+        Assert.Contains("trixie.cfg is made for trixie, and the medium holds Debian GNU/Linux 12.5.0", said);
+        Assert.Contains("trixie.cfg is a preseed file, and the medium holds Fedora 42, whose installer reads a kickstart file", said);
+        Assert.Contains("f41.ks is made for F41, and the medium holds Fedora 42", said);
+        Assert.Equal(4, said.Split("rc=2").Length - 1);
+    }
+
     private static void RequireMachine()
     {
         Assert.SkipUnless(File.Exists(Installer + "/linux"), "needs the package debian-installer-12-netboot-amd64");

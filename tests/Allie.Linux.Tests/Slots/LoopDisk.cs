@@ -38,6 +38,9 @@ internal sealed class LoopDisk : IDisposable
 
     internal string Part(int number) => $"{Device}p{number}";
 
+    /// <summary>Of the bytes in the file: the disk and its partitions have a cache each, and what is written through the one is not seen in the other's.</summary>
+    internal string Sum() => Shell.Run($"blockdev --flushbufs {Device}; for part in {Device}p*; do blockdev --flushbufs $part; done; dd if={Device} iflag=direct bs=1M status=none | sha256sum");
+
     internal string Temporary(string name) => _directory.At(name);
 
     public void Dispose()
