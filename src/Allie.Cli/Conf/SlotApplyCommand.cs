@@ -38,7 +38,7 @@ internal static class SlotApplyCommand
 
         MountNamespace.Enter();
         var name = call.Get(Slot);
-        using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{name}.lock"), $"slot {name}", inherited: true);
+        using var held = SlotLock.Take(call.Pc.Run, name);
         var slot = new SlotFinder(call.Pc).Get(name);
         if (slot.IsRunningRoot || !InactiveImages.CanHoldImage(slot, call.Pc) || InactiveImages.Skip(slot) is not null)
         {

@@ -68,7 +68,7 @@ internal static class OfferCommands
 
     /// <summary>A declared slot as long as it is offered: the hourly run lays no overlay on it meanwhile, and one that is at it is waited for (edge case 44).</summary>
     private static FileLock? Hold(Invocation call, string device) =>
-        new SlotFinder(call.Pc).Get(device) is { DeclaredBy: not SlotDeclaration.None } slot ? FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{slot.Name}.lock"), $"slot {slot.Name}", inherited: true) : null;
+        new SlotFinder(call.Pc).Get(device) is { DeclaredBy: not SlotDeclaration.None } slot ? SlotLock.Take(call.Pc.Run, slot.Name) : null;
 
     private static string First(string file) => !File.Exists(file)
         ? throw UserError.Refused($"cannot read password file {file}: it does not exist")

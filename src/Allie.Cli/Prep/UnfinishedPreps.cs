@@ -59,7 +59,7 @@ internal static class UnfinishedPreps
             plan,
             () =>
             {
-                using var held = FileLock.Take(Path.Combine(call.Pc.Run, $"slot-{journal.Slot}.lock"), $"slot {journal.Slot}", inherited: true);
+                using var held = SlotLock.Take(call.Pc.Run, journal.Slot);
                 new PrepUndo(call.Pc, trials).Carry(journal, slot);
             },
             $"slot {journal.Slot}: the prep of {journal.Image} is forgotten");

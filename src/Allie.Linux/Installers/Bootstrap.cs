@@ -86,7 +86,7 @@ public sealed class Bootstrap(IRunner runner)
     private static void RequireRelease(BootstrapRequest request, string directory, Action<string> onStage)
     {
         using var root = ImageRoot.Open(directory);
-        var release = root.TryReadText(ImagePath.Of("etc/os-release")) ?? root.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
+        var release = root.OsRelease();
         if (request.Claimed is { } suite && !TreeRelease.Require(release, suite, request.From!))
         {
             onStage($"allie: the image does not say whether it is {suite}; its os-release has no such name");

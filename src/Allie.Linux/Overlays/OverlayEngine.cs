@@ -106,6 +106,11 @@ public sealed class OverlayEngine(ImageRoot root, ImagePath directory, ImagePath
     /// <summary>Without what there is no room for, edge case 12 of docs/design/overlays.md.</summary>
     public OverlayPlan Fit(OverlayPlan plan, IReadOnlyList<LayerSource> layers)
     {
+        if (plan.Steps.Count == 0)
+        {
+            return plan; // the hourly run with nothing to do looks at no mount table for it
+        }
+
         using var space = new StepSpace(root, _state, Contents(layers));
         return space.Fit(plan);
     }

@@ -20,7 +20,7 @@ internal sealed class PcFacts(ImageRoot root, ImagePath stamp, string name)
     internal TemplateValues Gather(HostEntry? host, string? imageName = null)
     {
         var image = root.TryReadText(stamp) is { } text ? ImageStamp.Parse(text, root.Show(stamp)) : null;
-        var release = root.TryReadText(ImagePath.Of("etc/os-release")) ?? root.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
+        var release = root.OsRelease();
         var machineId = (root.TryReadText(ImagePath.Of("etc/machine-id")) ?? "").Trim();
         Dictionary<string, string> texts = new()
         {

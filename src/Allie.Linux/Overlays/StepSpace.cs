@@ -8,8 +8,6 @@ namespace Allie.Linux.Overlays;
 /// <summary>How much room the steps of a plan take at the least, and what there is. What it cannot tell counts as nothing: then the write itself says so.</summary>
 internal sealed class StepSpace(ImageRoot root, OverlayState state, LayerContents layers) : IDisposable
 {
-    private static readonly FileSystemRoom Unknown = new(0, IsCounted: false, MayShare: false);
-
     private readonly Mountpoints _mounts = new(root, allowNetwork: true);
     private readonly Dictionary<ImagePath, (FileSystemRoom Room, FileFacts? Top)> _rooms = [];
     private readonly Dictionary<(uint, uint), SpaceAccount> _accounts = [];
@@ -112,7 +110,7 @@ internal sealed class StepSpace(ImageRoot root, OverlayState state, LayerContent
         }
         catch (LinuxException)
         {
-            return _rooms[at] = (Unknown, null);
+            return _rooms[at] = (default, null);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class SeedSlot
     /// <exception cref="UserError">Exit 4 when another run has it; exit 1 when it is in use now.</exception>
     internal static FileLock Take(PrepWork work, string slot, out SlotFacts facts)
     {
-        var held = FileLock.Take(Path.Combine(work.Settings.Run, $"slot-{slot}.lock"), $"slot {slot}", inherited: true);
+        var held = SlotLock.Take(work.Settings.Run, slot);
         facts = new SlotFinder(work.Settings).Get(slot);
         if (facts is { IsRunningRoot: false, MountedAt.Count: 0, Duplicates.Count: 0 })
         {

@@ -31,7 +31,7 @@ public sealed class SlotGuard : IDisposable
     /// <exception cref="UserError">Exit 4 when another run has the slot, exit 2 with all refusals.</exception>
     public static SlotGuard Take(SlotFinder finder, SlotFacts planned, SlotNeeds needs, string runDirectory)
     {
-        var held = FileLock.Take(Path.Combine(runDirectory, $"slot-{planned.Name}.lock"), $"slot {planned.Name}", inherited: true);
+        var held = SlotLock.Take(runDirectory, planned.Name);
         try
         {
             // What other systems' fstabs say was read for the plan; looking into them again would mount every slot once more.

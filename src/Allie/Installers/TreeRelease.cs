@@ -15,7 +15,7 @@ public static class TreeRelease
     {
         string Said(string key) => FactTexts.OsRelease(osRelease, key);
         var own = Own(Said("ID"), Said("ID_LIKE"), Said("VERSION_ID"), Said("VERSION_CODENAME"));
-        if (own.Length == 0 || own == suite || (InstallerRelease.Is(suite) && InstallerRelease.Parse(suite.ToUpperInvariant()).ToString() == own))
+        if (own.Length == 0 || own == suite || (InstallerRelease.Is(suite) && InstallerRelease.Parse(suite).ToString() == own))
         {
             return own.Length > 0;
         }

@@ -12,7 +12,7 @@ internal static class ServerFacts
     internal static TemplateValues Of(HostEntry? host, string image, ImageRoot? tree, TemplateValues? reported = null)
     {
         var stamp = tree?.TryReadText(ImagePath.Of(ImageStamp.Path)) is { } text ? ImageStamp.Parse(text, ImageStamp.Path) : null;
-        var release = tree?.TryReadText(ImagePath.Of("etc/os-release")) ?? tree?.TryReadText(ImagePath.Of("usr/lib/os-release")) ?? "";
+        var release = tree?.OsRelease() ?? "";
         var texts = new Dictionary<string, string>
         {
             ["host"] = host?.Name ?? "", ["image"] = image, ["generation"] = stamp is { Generation: > 0 } ? $"{stamp.Generation}" : "",
