@@ -42,18 +42,16 @@ internal static class BootstrapOptions
     {
         var fstab = $"{root} / ext4 errors=remount-ro 0 1";
         var withoutKernel = call.Get(Kernel) == "none";
-        if ((call.Get(Suite), call.Get(FromOci)) is not ({ } suite, null))
+        if ((SuiteOf(call), call.Get(FromOci)) is not ({ } suite, null))
         {
             return OfOci(call, fstab) with { WithoutKernel = withoutKernel };
         }
 
-        var listed = Listed(call);
-        var included = BootstrapPackages.Parse(call.Get(Include)!);
-        var mirrors = call.Get(Mirror)!;
+        var (kernel, included, mirrors) = (call.Get(Kernel), call.Get(Include)!, call.Get(Mirror)!);
         if (InstallerRelease.Is(suite))
         {
             Tool("dnf", "dnf", $"{suite} is made with");
-            return new(suite.ToUpperInvariant(), "", BootstrapPackages.ForRpm(listed, call.Get(Kernel), included), mirrors, fstab)
+            return new(suite, "", BootstrapPackages.ForRpm(Listed(call, rpm: true), kernel, included), mirrors, fstab)
             {
                 Maker = BootstrapMaker.Dnf, WithoutKernel = withoutKernel, RpmKey = call.Get(RpmKey),
                 Repositories = mirrors.Length > 0 ? [] : new MachineRpm(call.Runner).Repositories(suite),
@@ -63,7 +61,7 @@ internal static class BootstrapOptions
         var maker = Programs.Has("mmdebstrap") ? BootstrapMaker.Mmdebstrap : BootstrapMaker.Debootstrap;
         Tool(maker == BootstrapMaker.Mmdebstrap ? "mmdebstrap" : "debootstrap", "mmdebstrap (or debootstrap)", $"{suite} is made with");
         var apt = new MachineApt(call.Runner);
-        var packages = BootstrapPackages.For(suite, apt.Architecture(), listed, call.Get(Kernel), included);
+        var packages = BootstrapPackages.For(suite, apt.Architecture(), Listed(call, rpm: false), kernel, included);
         return new(suite, call.Get(Variant)!, packages, mirrors.Length > 0 ? AptLines.OfMirrors(mirrors, suite) : apt.Lines(suite), fstab)
         {
             Maker = maker, WithoutKernel = withoutKernel,
@@ -76,17 +74,20 @@ internal static class BootstrapOptions
         var from = call.Get(FromOci) ?? throw UserError.Refused("nothing says what to make", "--suite trixie, --suite F42, or --from-oci PATH");
         OciBase.Kind(new(call.Runner, from), from);
         var mirrors = call.Get(Mirror)!;
-        var suite = call.Get(Suite);
+        var suite = SuiteOf(call);
         if (mirrors.Any(m => !m.StartsWith("deb ", StringComparison.Ordinal)) && suite is null)
         {
             throw UserError.Refused("a mirror's URL alone does not say which suite the OCI image is of", "give --suite too, or a whole line: --mirror \"deb URL SUITE main\"");
         }
 
-        var packages = BootstrapPackages.Debian([.. Listed(call) ?? [], .. BootstrapPackages.Parse(call.Get(Include)!), call.Get(Kernel) ?? "none"]);
+        var packages = BootstrapPackages.Debian(Listed(call, rpm: false) ?? [], call.Get(Kernel) ?? "none", call.Get(Include)!);
         return new(suite ?? Path.GetFileName(from.TrimEnd('/')), "", packages, AptLines.OfMirrors(mirrors, suite ?? ""), fstab) { Maker = BootstrapMaker.Oci, From = Path.GetFullPath(from), Claimed = suite };
     }
 
-    private static IReadOnlyList<string>? Listed(Invocation call) => call.Get(Packages) is { } file ? BootstrapPackages.Parse(Text(file)) : null;
+    /// <summary>By the name that dnf's and apt's mirrors have for it; what is none that we know stays as it was typed, for a mirror of one's own.</summary>
+    private static string? SuiteOf(Invocation call) => call.Get(Suite) is { } typed ? InstallerRelease.Is(typed) ? InstallerRelease.Parse(typed).ToString() : SuiteName.Known(typed) ?? typed : null;
+
+    private static IReadOnlyList<string>? Listed(Invocation call, bool rpm) => call.Get(Packages) is { } file ? BootstrapPackages.Listed(InstallerFileOutput.Text(file), file, rpm) : null;
 
     private static void Tool(string program, string package, string what)
     {
@@ -95,7 +96,4 @@ internal static class BootstrapOptions
             throw UserError.Refused($"{what} {package}, which is not on this machine", $"install {package}");
         }
     }
-
-    private static string Text(string file) =>
-        File.Exists(file) ? File.ReadAllText(file) : throw UserError.Refused($"cannot read the package list {file}: it does not exist");
 }

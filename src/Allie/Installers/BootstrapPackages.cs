@@ -16,29 +16,31 @@ public static partial class BootstrapPackages
 
     /// <param name="listed">From --packages: these instead of ours; null for ours.</param>
     /// <param name="kernel">From --kernel: a package, "none", or null for the distribution's usual one (none with a list of one's own).</param>
-    /// <param name="included">From --include: these as well.</param>
+    /// <param name="included">From --include, with commas: these as well.</param>
     /// <exception cref="UserError">Exit 2: something is no package name.</exception>
-    public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
-        Debian((listed ?? Base).Concat(included).Append(kernel ?? (listed is null ? UsualKernel(suite, architecture) : "none")));
+    public static IReadOnlyList<string> For(string suite, string architecture, IReadOnlyList<string>? listed, string? kernel, string included) =>
+        Debian(listed ?? Base, kernel ?? (listed is null ? UsualKernel(suite, architecture) : "none"), included);
 
     /// <summary>For a release of the rpm families; none of these names depends on it.</summary>
-    public static IReadOnlyList<string> ForRpm(IReadOnlyList<string>? listed, string? kernel, IReadOnlyList<string> included) =>
-        Checked((listed ?? DnfCall.Packages.Where(p => kernel is null || p != "kernel")).Concat(included).Append(kernel ?? "none"), RpmName());
+    public static IReadOnlyList<string> ForRpm(IReadOnlyList<string>? listed, string? kernel, string included) =>
+        Checked(listed ?? DnfCall.Packages.Where(p => kernel is null || p != "kernel"), kernel ?? "none", included, RpmName());
 
     /// <summary>Names that apt takes; "none" stands for no kernel.</summary>
-    public static IReadOnlyList<string> Debian(IEnumerable<string> packages) => Checked(packages, DebianName());
+    public static IReadOnlyList<string> Debian(IEnumerable<string> packages, string kernel, string included) => Checked(packages, kernel, included, DebianName());
 
-    private static IReadOnlyList<string> Checked(IEnumerable<string> packages, Regex form)
+    /// <summary>The file of --packages.</summary>
+    /// <exception cref="UserError">Exit 2: its line is told.</exception>
+    public static IReadOnlyList<string> Listed(string text, string file, bool rpm) => rpm
+        ? PackageFile.Read(text, file, RpmName(), "vim, or vim-VERSION.ARCHITECTURE; no groups, globs or URLs; # begins a comment")
+        : PackageFile.Read(text, file, DebianName(), "vim, vim:i386, vim=VERSION or vim/SUITE; # begins a comment");
+
+    private static IReadOnlyList<string> Checked(IEnumerable<string> packages, string kernel, string included, Regex form)
     {
-        var all = packages.Where(p => p != "none").Distinct().ToList();
+        var all = packages.Concat(PackageFile.Words(included)).Append(kernel).Where(p => p != "none").Distinct().ToList();
         return all.FirstOrDefault(p => !form.IsMatch(p)) is { } wrong
-            ? throw UserError.Refused($"'{wrong}' is no package name", "one name a line in --packages, names with commas in --include")
+            ? throw UserError.Refused($"'{wrong}' is no package name", "--include takes names with commas, --kernel one name or none")
             : all;
     }
-
-    /// <summary>Of a package file: one or more names a line, # begins a comment.</summary>
-    public static IReadOnlyList<string> Parse(string text) =>
-        [.. text.Split('\n').SelectMany(l => l.Split('#')[0].Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries))];
 
     public static bool IsUbuntu(string suite) => Ubuntu.Contains(suite);
 

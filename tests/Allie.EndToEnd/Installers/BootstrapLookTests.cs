@@ -42,6 +42,16 @@ public sealed class BootstrapLookTests : IDisposable
     }
 
     [Fact]
+    public void A_suite_goes_by_the_names_that_people_have_for_it_and_a_strange_one_stays_as_it_is()
+    {
+        Assert.Contains("bootstrap Sid-Of-Ours into", Look("Sid-Of-Ours", "rsync", _mirror.Url).Errors, StringComparison.Ordinal);
+        var (code, output, _) = Look("Debian13", "rsync", _mirror.Line());
+        Assert.Equal(3, code);
+        Assert.Contains("trixie", output, StringComparison.Ordinal);
+        Assert.Contains("/packages: line 1: '@core' is no package", Look("trixie", "@core", _mirror.Line()).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_package_that_is_nowhere_and_a_mirror_that_nothing_proves_are_told_too()
     {
         Assert.Contains("Unable to locate package nowhere\n  has a package another name in trixie?", Look("trixie", "rsync nowhere", _mirror.Line()).Errors, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class BootstrapRpmTests : IDisposable
 
     [Theory]
     [InlineData("EL9", "var/lib/rpm")]
-    [InlineData("F42", "usr/lib/sysimage/rpm")]
+    [InlineData("fedora42", "usr/lib/sysimage/rpm")]
     public void A_tree_of_rpm_packages_has_its_database_and_ran_their_scripts(string release, string database)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");

@@ -145,8 +145,8 @@ public sealed class InstallerVerbTests
         Assert.Matches("replace +[^ ]*f.ks .*it holds another text", said);
         Assert.Contains("f.ks is there and holds another text", said);
         Assert.Contains("# ours\n%end\n", said); // kept without a yes, gone with one
-        Assert.Contains("bad: line 1: '%end' is no package that this installer takes", said);
-        Assert.Contains("worse: line 1: 'curl:' is no package that this installer takes", said);
+        Assert.Contains("bad: line 1: '%end' is no package that it can name", said);
+        Assert.Contains("worse: line 1: 'curl:' is no package that it can name", said);
         Assert.Contains("'nonsense' is no installation tree", said);
         Assert.Contains("'' is no installation tree", said);
         Assert.Contains("no kickstart file can be made for EL6", said);

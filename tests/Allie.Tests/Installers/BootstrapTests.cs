@@ -49,18 +49,34 @@ public class BootstrapTests
     [InlineData("noble", "amd64", "linux-image-generic")]
     public void The_usual_kernel_is_the_distributions(string suite, string architecture, string kernel)
     {
-        Assert.Contains(kernel, BootstrapPackages.For(suite, architecture, null, null, []));
+        Assert.Contains(kernel, BootstrapPackages.For(suite, architecture, null, null, ""));
     }
 
     [Fact]
     public void A_list_of_ones_own_goes_instead_of_ours_and_more_is_added()
     {
-        var listed = BootstrapPackages.Parse("systemd # init\n\n rsync,cron\n");
+        var listed = BootstrapPackages.Listed("systemd # init\n\n rsync,cron\n", "f", rpm: false);
 
-        Assert.Equal(["systemd", "rsync", "cron", "vim"], BootstrapPackages.For("trixie", "amd64", listed, null, ["vim"]));
-        Assert.Equal(["systemd", "rsync", "cron", "k"], BootstrapPackages.For("trixie", "amd64", listed, "k", []));
-        Assert.DoesNotContain(BootstrapPackages.For("trixie", "amd64", null, "none", []), p => p.StartsWith("linux-", StringComparison.Ordinal));
+        Assert.Equal(["systemd", "rsync", "cron", "vim"], BootstrapPackages.For("trixie", "amd64", listed, null, "vim"));
+        Assert.Equal(["systemd", "rsync", "cron", "k"], BootstrapPackages.For("trixie", "amd64", listed, "k", ""));
+        Assert.DoesNotContain(BootstrapPackages.For("trixie", "amd64", null, "none", ""), p => p.StartsWith("linux-", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("ssh-server^", false)]
+    [InlineData("?essential", false)]
+    [InlineData("@core", true)]
+    [InlineData("vim*", true)]
+    public void A_list_of_ones_own_is_refused_by_its_line(string name, bool rpm) =>
+        Assert.StartsWith($"site.list: line 3: '{name}' is no package", Assert.Throws<UserError>(() => BootstrapPackages.Listed($"vim\n# ours\nless {name}\n", "site.list", rpm)).Message);
+
+    [Theory]
+    [InlineData("Bookworm", "bookworm")]
+    [InlineData("debian-12", "bookworm")]
+    [InlineData("24.04", "noble")]
+    [InlineData("sid", null)]
+    [InlineData("MySuite", null)]
+    public void A_suite_is_known_by_the_names_that_people_have_for_it(string typed, string? suite) => Assert.Equal(suite, SuiteName.Known(typed));
 
     [Theory]
     [InlineData("a;b")]
@@ -68,7 +84,7 @@ public class BootstrapTests
     [InlineData("$(x)")]
     [InlineData("?essential")]
     public void What_is_no_package_name_is_refused(string name) =>
-        Assert.Throws<UserError>(() => BootstrapPackages.For("trixie", "amd64", null, "none", [name]));
+        Assert.Throws<UserError>(() => BootstrapPackages.For("trixie", "amd64", null, "none", name));
 
     [Fact]
     public void The_call_has_every_part_as_one_argument_and_no_data_in_its_hooks()

@@ -41,25 +41,25 @@ public class DnfTests
     [InlineData("NetworkManager")]
     [InlineData("python3.12")]
     [InlineData("kernel-6.14.0-63.fc42.x86_64")]
-    public void The_names_of_rpm_are_taken_for_rpm(string name) => Assert.Contains(name, BootstrapPackages.ForRpm(null, null, [name]));
+    public void The_names_of_rpm_are_taken_for_rpm(string name) => Assert.Contains(name, BootstrapPackages.ForRpm(null, null, name));
 
     [Theory]
     [InlineData("NetworkManager")]
     [InlineData("a_b")]
-    public void Each_family_has_its_own_names(string name) => Assert.Throws<UserError>(() => BootstrapPackages.Debian([name]));
+    public void Each_family_has_its_own_names(string name) => Assert.Throws<UserError>(() => BootstrapPackages.Debian([name], "none", ""));
 
     [Theory]
     [InlineData("--nogpgcheck")]
     [InlineData("*")]
     [InlineData("/tmp/x.rpm")]
     [InlineData("@core")]
-    public void What_is_no_name_of_rpm_is_refused(string name) => Assert.Throws<UserError>(() => BootstrapPackages.ForRpm(null, null, [name]));
+    public void What_is_no_name_of_rpm_is_refused(string name) => Assert.Throws<UserError>(() => BootstrapPackages.ForRpm(null, null, name));
 
     [Fact]
     public void Another_kernel_goes_instead_of_the_usual_one()
     {
-        Assert.DoesNotContain("kernel", BootstrapPackages.ForRpm(null, "kernel-rt", []));
-        Assert.Contains("kernel-rt", BootstrapPackages.ForRpm(null, "kernel-rt", []));
-        Assert.DoesNotContain("kernel", BootstrapPackages.ForRpm(null, "none", []));
+        Assert.DoesNotContain("kernel", BootstrapPackages.ForRpm(null, "kernel-rt", ""));
+        Assert.Contains("kernel-rt", BootstrapPackages.ForRpm(null, "kernel-rt", ""));
+        Assert.DoesNotContain("kernel", BootstrapPackages.ForRpm(null, "none", ""));
     }
 }

@@ -103,6 +103,7 @@ public class InstallerLintTests
     [InlineData("rootpw --lock")]
     [InlineData("rootpw --iscrypted $6$salt$abc")]
     [InlineData("%pre --erroronfail\nzerombr\n%end")]
+    [InlineData("%pre --erroronfail\nwipefs /dev/sda; sfdisk -d /dev/sda >/tmp/table\n%end")]
     [InlineData("# zerombr, autopart and reqpart are only told of here")]
     public void The_right_form_of_each_kickstart_line_is_no_fault(string good) => Assert.Empty(KickstartLint.Check(Kick + good + "\n"));
 

@@ -17,7 +17,7 @@ public static class AutoinstallLint
         // user-data has it under a key; the file autoinstall.yaml of a medium may be without.
         var body = root?["autoinstall"] ?? root ?? new YamlNode(0);
         var storage = body["storage"];
-        var found = AutoinstallStorage.Check(storage).Concat(Passwords(body)).Concat(Twice(body)).ToList();
+        var found = AutoinstallStorage.Check(storage).Concat(Passwords(body)).Concat(Scripts(body)).Concat(Twice(body)).ToList();
         if (storage?["grub"]?.Is("update_nvram", false) != true)
         {
             found.Add(new(0, "nvram", "the installer changes the firmware's boot order", "storage: grub: {update_nvram: false, reorder_uefi: false}", IsError: false));
@@ -42,6 +42,14 @@ public static class AutoinstallLint
 
     /// <summary>A hash, a locked account, or a word by which cloud-init makes one up.</summary>
     private static bool Harmless(string secret) => RootAccess.IsHash(secret) || secret[0] is '!' or '*' || secret is "R" or "RANDOM";
+
+    /// <summary>Each command is a text for the shell, or a list of its words; only where it begins is known.</summary>
+    private static IEnumerable<InstallerFinding> Scripts(YamlNode body) =>
+        from key in new[] { "early-commands", "late-commands", "error-commands" }
+        from command in body[key]?.Items ?? []
+        let text = command.Text ?? string.Join(' ', command.Items.Select(i => $"'{i.Text?.Replace("'", "'\\''")}'"))
+        from finding in ScriptLint.Check(text, 1)
+        select finding with { Line = command.Line };
 
     private static IEnumerable<InstallerFinding> Twice(YamlNode body) =>
         from node in body.All()

@@ -33,9 +33,9 @@ internal static partial class KickstartDirectives
         {
             yield return Error("part-without-onpart", $"{line.Name} {where} makes a new partition", "part / --onpart=PARTITION --fstype=ext4");
         }
-        else if (WholeDisk().IsMatch(device))
+        else if (WholeDisk.Is(device))
         {
-            yield return WholeDiskOf(device);
+            yield return WholeDisk.Finding(device);
         }
 
         if (device.Length > 0 && PartitionLayout.FirstOrDefault(line.Has) is { } layout)
@@ -60,9 +60,9 @@ internal static partial class KickstartDirectives
             yield break;
         }
 
-        if (WholeDisk().IsMatch(device))
+        if (WholeDisk.Is(device))
         {
-            yield return WholeDiskOf(device);
+            yield return WholeDisk.Finding(device);
         }
 
         if (where != "/" && line.Has("--reformat"))
@@ -117,14 +117,9 @@ internal static partial class KickstartDirectives
 
     private static InstallerFinding Many(string what) => Error("many-partitions", $"{what} does not stay in one partition", "a slot is one partition with one file system");
 
-    private static InstallerFinding WholeDiskOf(string device) => Error("whole-disk", $"{device} is a whole disk, and all its partitions would be lost", "the partition that is the slot, as sda3 or nvme0n1p3");
-
     private static InstallerFinding Formatted(string where, string device, bool efi, string hint) => efi || where == "/boot/efi"
         ? Error("esp-formatted", $"the EFI system partition ({device}) is formatted, and no other system of the PC starts any more", hint)
         : Error("formatted", $"{device}, for {where}, is formatted, and is not the slot", hint);
-
-    [GeneratedRegex(@"^(/dev/)?((sd|hd|vd|xvd|dasd)[a-z]+|nvme\d+n\d+|mmcblk\d+|pmem\d+|disk/by-(id|path|diskseq)/(?!.*-part\d+$).*)$")]
-    private static partial Regex WholeDisk();
 
     [GeneratedRegex(@"^(pv|raid|btrfs)\.")]
     private static partial Regex Member();

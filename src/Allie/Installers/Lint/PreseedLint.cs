@@ -55,8 +55,9 @@ public static class PreseedLint
                 continue;
             }
 
+            var value = words.Length > 3 ? words[3] : "";
             keys.Add(words[1]);
-            found.AddRange(Line(words[1], words.Length > 3 ? words[3] : "").Select(f => f with { Line = number }));
+            found.AddRange(Line(words[1], value).Concat(Script(words[1], value)).Select(f => f with { Line = number }));
         }
 
         if (keys.Any(k => k.StartsWith("partman/confirm", StringComparison.Ordinal)) && !keys.Contains("partman/early_command"))
@@ -143,6 +144,16 @@ public static class PreseedLint
         {
             yield return new(0, "clear-password", $"what stands for {key} is no crypt hash", $"d-i {key} password HASH (openssl passwd -6)");
         }
+    }
+
+    /// <summary>A command of the file, and the answers that it gives itself: debconf-set, or echo into debconf-set-selections.</summary>
+    private static IEnumerable<InstallerFinding> Script(string key, string value)
+    {
+        var commands = key.EndsWith("_command", StringComparison.Ordinal) ? ShellScript.Read(value) : [];
+        var answers = commands.Select(c => c.Arguments.ToList() is var words && c.Name is "debconf-set" ? words
+            : c.Name is "echo" or "printf" && string.Join(' ', words).Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries) is [_, var question, var type, var answer] && question.Contains('/') && Types.Contains(type) ? [question, answer]
+            : []);
+        return ScriptLint.Check(commands, 1).Concat(answers.Where(a => a.Count == 2).SelectMany(a => Line(a[0], a[1])));
     }
 
     private static InstallerFinding Written(string key) => new(0, "bootloader", Skipped[key], $"d-i {key} boolean true");
