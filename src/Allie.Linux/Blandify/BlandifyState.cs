@@ -51,7 +51,7 @@ public sealed class BlandifyState
             Forget();
         }
 
-        System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(Directory);
         AtomicFile.Write(TreeFile, Tree, 0x180);
         AtomicFile.Write(IdentityFile, Encoding.Latin1.GetBytes(identity.Format()), 0x180);
     }

@@ -76,7 +76,7 @@ public sealed class OnChange(PcSettings settings, IRunner runner)
     {
         if (!pending.IsEmpty)
         {
-            Directory.CreateDirectory(settings.State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateDirectory.Make(settings.State);
             AtomicFile.Write(Pending, Encoding.Latin1.GetBytes(pending.Format()), 0x180);
         }
         else if (File.Exists(Pending))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Allie.Errors;
+using Allie.Linux.Files;
 using Allie.Linux.Processes;
 
 namespace Allie.Linux.Conf;
@@ -48,7 +49,7 @@ internal sealed class Script(IRunner runner, string log, TimeSpan limit)
     private FileStream OpenLog()
     {
         const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!, Private | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(Path.GetDirectoryName(log)!);
         return new(log, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = Private });
     }
 

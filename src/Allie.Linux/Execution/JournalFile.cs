@@ -35,8 +35,7 @@ public sealed class JournalFile<TState>(string path, JsonTypeInfo<TState> type)
 
     public void Save(TState state)
     {
-        Directory.CreateDirectory(
-            System.IO.Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(System.IO.Path.GetDirectoryName(path)!);
         AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(state, type), 0x180);
     }
 

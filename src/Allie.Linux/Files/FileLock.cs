@@ -24,7 +24,7 @@ public sealed class FileLock : IDisposable
     /// <exception cref="UserError">Exit 4, naming the holder.</exception>
     public static FileLock Take(string path, string what, bool inherited = false)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(Path.GetDirectoryName(path)!);
         var file = Locked(path, what);
         while (!IsNamed(file, path))
         {

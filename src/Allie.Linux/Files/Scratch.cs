@@ -8,10 +8,9 @@ public sealed class Scratch : IDisposable
     /// <param name="parent">Made 0700 when missing.</param>
     public Scratch(string parent)
     {
-        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Directory.CreateDirectory(parent, Private);
+        PrivateDirectory.Make(parent);
         Path = System.IO.Path.Combine(parent, "scratch-" + Convert.ToHexStringLower(RandomBytes.Read(6)));
-        Directory.CreateDirectory(Path, Private);
+        PrivateDirectory.Make(Path);
     }
 
     public string Path { get; }

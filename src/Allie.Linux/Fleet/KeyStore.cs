@@ -72,7 +72,7 @@ public sealed class KeyStore(ServerSettings settings)
         File.SetUnixFileMode(file, (UnixFileMode)Private); // rsyncd refuses a secrets file that others can read
     }
 
-    private void Make() => Directory.CreateDirectory(settings.Keys, (UnixFileMode)0x1C0);
+    private void Make() => PrivateDirectory.Make(settings.Keys);
 
     private string KeyOf(string pc) => Path.Combine(settings.Keys, pc + KeySuffix);
 

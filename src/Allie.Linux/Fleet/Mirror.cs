@@ -133,7 +133,7 @@ public sealed class Mirror(RsyncRunner rsync, ServerSettings settings, MirrorSou
     private void Overlays()
     {
         var (now, next) = (settings.Overlays, settings.Overlays + ".incoming");
-        Directory.CreateDirectory(next, (UnixFileMode)0x1C0);
+        PrivateDirectory.Make(next);
         rsync.Run(source.Overlays(next, now), $"fetch the overlays of {source.From}");
         if (rsync.Run(source.OverlaysAgain(next), $"compare the overlays of {source.From}") is { Count: > 0 } left)
         {

@@ -21,7 +21,7 @@ public static class ReportFile
     /// <param name="image">How that run ended.</param>
     public static void Write(PcSettings settings, string version, ImageReport image)
     {
-        Directory.CreateDirectory(settings.State, (UnixFileMode)0x1C0);
+        PrivateDirectory.Make(settings.State);
         using var state = ImageRoot.Open(settings.State);
         var name = ImagePath.Of(PcReport.Name);
         var disabled = new DisabledFile("/", settings).Read();

@@ -15,7 +15,7 @@ public sealed class ReportPlaces(ServerSettings settings)
     {
         foreach (var directory in directories)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(directory)!, (UnixFileMode)0x1C0);
+            PrivateDirectory.Make(Path.GetDirectoryName(directory)!);
             using var reports = ImageRoot.Open(Path.GetDirectoryName(directory)!);
             var place = ImagePath.Of(Path.GetFileName(directory));
             reports.MakeDirectories(place, 0x1C0);

@@ -70,13 +70,13 @@ public sealed class SshAccess
             return;
         }
 
-        Directory.CreateDirectory(_settings.Ssh, (UnixFileMode)0x1C0);
-        Directory.CreateDirectory(_settings.Ssh + "/pcs", (UnixFileMode)0x1C0);
+        PrivateDirectory.Make(_settings.Ssh);
+        PrivateDirectory.Make(_settings.Ssh + "/pcs");
         foreach (var (path, text) in _wanted.Where(w => w.Key != _settings.AuthorizedKeys && !Is(w.Key, w.Value)))
         {
             if (Path.GetDirectoryName(path) is { } top && top.EndsWith(SshFiles.TopEnd, StringComparison.Ordinal))
             {
-                Directory.CreateDirectory(top, (UnixFileMode)0x1C0);
+                PrivateDirectory.Make(top);
                 Directory.CreateDirectory(top + SshFiles.MountPoint, (UnixFileMode)0x1ED);
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Linux.Files;
 using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 using Allie.Rsync;
@@ -40,7 +41,7 @@ public sealed class Capture(IRunner runner, ImageStore store, string image, Capt
         var rsync = new RsyncRunner(runner);
         store.WriteCapture(image, new(source.Host, ""));
         store.ForgetBlandify(image);
-        Directory.CreateDirectory(store.WorkTree(image), (UnixFileMode)0x1C0);
+        PrivateDirectory.Make(store.WorkTree(image));
         File.Delete(store.BasisFile(image));
         Reach(rsync, source.Fetch(store.WorkTree(image)), $"capture {source.Host}", onProgress);
         var alive = source.Ssh is { IsAlive: true };

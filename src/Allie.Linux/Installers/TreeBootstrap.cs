@@ -15,7 +15,7 @@ public sealed class TreeBootstrap(Bootstrap bootstrap)
     {
         Refuse(directory);
         var (above, name) = (Path.GetDirectoryName(directory)!, Path.GetFileName(directory));
-        Directory.CreateDirectory(above, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(above);
         using var held = FileLock.Take(lockFile, directory, inherited: true);
         var unfinished = Path.Combine(above, $".{name}.bootstrap");
         if (Directory.Exists(unfinished))

@@ -1,3 +1,4 @@
+using Allie.Linux.Files;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Mounts;
@@ -23,7 +24,7 @@ public sealed class MountScope : IDisposable
     public static MountScope Mount(string device, string type, string runDirectory, bool readOnly, bool hasDevices = false)
     {
         var point = System.IO.Path.Combine(runDirectory, "mount-" + Convert.ToHexStringLower(RandomBytes.Read(4)));
-        Directory.CreateDirectory(point, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(point);
         return Begin(new(point, ownPoint: true), device, type, readOnly, hasDevices);
     }
 

@@ -1,3 +1,4 @@
+using Allie.Linux.Files;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Mounts;
@@ -21,7 +22,7 @@ public sealed class PrivateMemory : IDisposable
             throw new InvalidOperationException("private memory needs a private mount namespace: call MountNamespace.Enter first");
         }
 
-        Directory.CreateDirectory(directory, (UnixFileMode)0x1C0);
+        PrivateDirectory.Make(directory);
         MountCalls.Mount("allie", directory, "tmpfs", Flags.MsNoSuid | Flags.MsNoDev, $"mode=0700,size={mebibytes}m");
         return new(directory);
     }

@@ -25,7 +25,7 @@ public sealed class UndoJournal(ImageRoot tree, string directory)
     {
         Sweep();
         var run = $"{directory}/{Numbers().DefaultIfEmpty().Max() + 1}";
-        Directory.CreateDirectory(run + "/files", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Make(run + "/files");
         using var journal = ImageRoot.Open(run);
         using (var files = journal.OpenBelow(ImagePath.Of("files")))
         {
