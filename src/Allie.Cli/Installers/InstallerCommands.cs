@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Allie.Cli.Installers.Bootstrap;
 using Allie.Cli.Shared;
 
 namespace Allie.Cli.Installers;

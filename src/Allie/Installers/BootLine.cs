@@ -1,5 +1,6 @@
 using Allie.Boot.Grub;
 using Allie.Errors;
+using Allie.Installers.Bootstrap;
 
 namespace Allie.Installers;
 

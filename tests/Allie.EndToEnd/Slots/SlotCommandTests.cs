@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Allie.EndToEnd.Installers;
+using Allie.EndToEnd.Installers.Bootstrap;
 using Allie.EndToEnd.Prep;
 using Allie.EndToEnd.Shared;
 using Xunit;

@@ -1,4 +1,0 @@
-namespace Allie.Installers;
-
-/// <summary>One configured source of apt: what `apt-get indextargets` tells of it.</summary>
-public sealed record AptSource(string Uri, string Release, string Component);

@@ -1,0 +1,4 @@
+namespace Allie.Installers.Bootstrap;
+
+/// <summary>One configured source of apt: what `apt-get indextargets` tells of it.</summary>
+public sealed record AptSource(string Uri, string Release, string Component);
