@@ -106,6 +106,16 @@ public sealed class KickstartPreTests : IDisposable
         Assert.Contains("holds swap", Unwritten(disk, () => Refused($"PARTLABEL={_name}", "")));
     }
 
+    /// <summary>The kernel's list with the slot in it is put over the real one: swap goes on and off for the whole machine.</summary>
+    [Fact]
+    public void A_slot_that_is_swapped_to_is_refused()
+    {
+        using var disk = new LoopDisk($"size=8M,type=L,name={_name}");
+        _directory.Write("swaps", $"Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n{disk.Part(1)}  partition\t8188\t0\t-2\n");
+
+        Assert.Contains("is in use as swap", Unwritten(disk, () => Refused($"PARTLABEL={_name}", "", "mount --bind swaps /proc/swaps")));
+    }
+
     [Fact]
     public void One_byte_in_the_slot_would_be_seen()
     {
