@@ -10,6 +10,7 @@ using Allie.Images;
 using Allie.Linux.Conf;
 using Allie.Linux.Fleet;
 using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Command = Allie.Linux.Processes.Command;

@@ -5,7 +5,7 @@ using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Fleet;
 using Allie.Linux.Fleet;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Fleet;
 

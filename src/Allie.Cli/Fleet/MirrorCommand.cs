@@ -2,9 +2,10 @@ using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Fleet;
-using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Linux.Fleet;
 using Allie.Linux.Images;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Rsync;
 
 namespace Allie.Cli.Fleet;

@@ -3,7 +3,9 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Linux.Images;
+using Allie.Linux.Images.Offer;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;

@@ -3,8 +3,9 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Images.Fetch;
 using Allie.Linux.Files;
-using Allie.Linux.Images;
+using Allie.Linux.Images.Fetch;
 using Allie.Linux.Rsync;
 using Allie.Plans;
 

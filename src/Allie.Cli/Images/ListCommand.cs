@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
-using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Linux.Images;
 
 namespace Allie.Cli.Images;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
-using Allie.Images;
 using Allie.Linux.Images;
 
 namespace Allie.Cli.Images;

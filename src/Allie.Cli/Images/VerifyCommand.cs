@@ -4,8 +4,10 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Images.Digests;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Images.Digests;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;

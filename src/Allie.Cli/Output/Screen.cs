@@ -1,3 +1,4 @@
+using Allie.Linux.Images.Fetch;
 using Allie.Rsync;
 using Spectre.Console;
 

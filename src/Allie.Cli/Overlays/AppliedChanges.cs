@@ -6,6 +6,7 @@ using Allie.Linux.Fleet;
 using Allie.Linux.Native;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays;
 

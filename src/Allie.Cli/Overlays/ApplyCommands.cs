@@ -5,6 +5,7 @@ using Allie.Errors;
 using Allie.Linux.Fleet;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays;
 

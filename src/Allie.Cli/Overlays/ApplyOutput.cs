@@ -3,6 +3,7 @@ using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Overlays;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Allie.Plans;
 
 namespace Allie.Cli.Overlays;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Linux.Overlays;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays;
 

@@ -7,7 +7,7 @@ using Allie.Files;
 using Allie.Fleet;
 using Allie.Linux.Files;
 using Allie.Linux.Processes;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays;
 

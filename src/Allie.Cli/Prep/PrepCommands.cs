@@ -6,6 +6,7 @@ using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Fetch;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
 using Allie.Linux.Personalise;
@@ -81,7 +82,7 @@ internal static class PrepCommands
         return Carry(call, source, look, pc, boot, wantedSlot);
     }
 
-    private static int Carry(Invocation call, Linux.Images.ImageSource source, Linux.Images.ImageLook look, PrepPc pc, PrepBoot? boot, string? wantedSlot)
+    private static int Carry(Invocation call, ImageSource source, ImageLook look, PrepPc pc, PrepBoot? boot, string? wantedSlot)
     {
         var needs = new SlotNeeds(call.Pc.AllowLoopDevices, PrepOptions.ReuseUuid(call)).For(look.Facts);
         var candidate = SlotChoice.Pick(pc.Candidates, look.Stamp.Name, wantedSlot, needs);
@@ -130,7 +131,7 @@ internal static class PrepCommands
 
     /// <summary>A run that is taken up goes the way that it began; what is typed now cannot change it any more.</summary>
     private static FetchWay Way(
-        Invocation call, PrepPc pc, PrepTarget target, SlotCandidate slot, string fileSystem, Linux.Images.ImageLook look, PrepStart start) =>
+        Invocation call, PrepPc pc, PrepTarget target, SlotCandidate slot, string fileSystem, ImageLook look, PrepStart start) =>
         start.Earlier is { } earlier
             ? new(earlier.Strategy, null, "as it was begun")
             : StrategyChoice.Choose(target, slot, fileSystem, look.Facts, pc.SeedsBeside(slot.Facts.Name), PrepOptions.StrategyOf(call));

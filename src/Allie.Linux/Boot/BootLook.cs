@@ -2,6 +2,7 @@ using Allie.Boot;
 using Allie.Boot.Efi;
 using Allie.Boot.Grub;
 using Allie.Config;
+using Allie.Overlays.Layers;
 
 namespace Allie.Linux.Boot;
 

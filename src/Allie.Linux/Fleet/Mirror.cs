@@ -5,6 +5,9 @@ using Allie.Fleet;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Images.Digests;
+using Allie.Linux.Images.Fetch;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Rsync;
 using Allie.Plans;
 

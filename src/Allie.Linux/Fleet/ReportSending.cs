@@ -2,7 +2,7 @@ using Allie.Config;
 using Allie.Errors;
 using Allie.Fleet;
 using Allie.Linux.Files;
-using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Allie.Config;
 using Allie.Fleet;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Offer;
 using Allie.Linux.Processes;
 using Allie.Rsync;
 

@@ -5,7 +5,7 @@ using Allie.Files;
 using Allie.Fleet;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Allie.Plans;
 
 namespace Allie.Linux.Fleet;

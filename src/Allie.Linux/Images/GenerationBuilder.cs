@@ -1,6 +1,8 @@
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Digests;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Digests;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Images;

@@ -3,7 +3,9 @@ using System.Text;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Digests;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Digests;
 
 namespace Allie.Linux.Images;
 

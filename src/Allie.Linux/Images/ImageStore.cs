@@ -1,7 +1,9 @@
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Offer;
 
 namespace Allie.Linux.Images;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Allie.Errors;
 using Allie.Files;
-using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Processes;
 

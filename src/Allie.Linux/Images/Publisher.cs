@@ -2,6 +2,7 @@ using System.Globalization;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Digests;
 using Allie.Linux.Files;
 
 namespace Allie.Linux.Images;

@@ -2,7 +2,9 @@ using System.IO.Hashing;
 using System.Text;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Digests;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Digests;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Images;

@@ -1,6 +1,7 @@
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
+using Allie.Linux.Images.Digests;
 using Allie.Linux.Native;
 
 namespace Allie.Linux.Images;

@@ -1,5 +1,6 @@
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Fetch;
 
 namespace Allie.Linux.Images;
 

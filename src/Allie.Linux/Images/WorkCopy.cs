@@ -1,6 +1,5 @@
 using Allie.Errors;
 using Allie.Files;
-using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Processes;
 

@@ -1,4 +1,5 @@
 using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Linux.Overlays;
 

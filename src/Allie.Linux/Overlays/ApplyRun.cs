@@ -8,10 +8,13 @@ using Allie.Linux.Files;
 using Allie.Linux.Native;
 using Allie.Linux.Overlays.Diff;
 using Allie.Linux.Overlays.Guards;
+using Allie.Linux.Overlays.Layers;
+using Allie.Linux.Overlays.State;
 using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 using Allie.Overlays;
 using Allie.Overlays.Diff;
+using Allie.Overlays.Layers;
 using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays;

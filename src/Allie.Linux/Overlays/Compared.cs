@@ -1,6 +1,6 @@
 using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Linux.Overlays;
 

@@ -1,5 +1,6 @@
 using Allie.Files;
 using Allie.Linux.Files;
+using Allie.Linux.Overlays.Layers;
 
 namespace Allie.Linux.Overlays;
 

@@ -1,7 +1,11 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Overlays.Guards;
+using Allie.Linux.Overlays.Layers;
+using Allie.Linux.Overlays.State;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
+using Allie.Overlays.State;
 using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays;

@@ -2,7 +2,10 @@ using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
-using Allie.Overlays;
+using Allie.Linux.Overlays.Layers;
+using Allie.Linux.Overlays.State;
+using Allie.Overlays.Layers;
+using Allie.Overlays.State;
 
 namespace Allie.Linux.Overlays;
 

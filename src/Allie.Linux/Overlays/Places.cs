@@ -1,7 +1,8 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
-using Allie.Overlays;
+using Allie.Linux.Overlays.State;
+using Allie.Overlays.State;
 
 namespace Allie.Linux.Overlays;
 

@@ -3,6 +3,7 @@ using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
 using Allie.Linux.Overlays.Guards;
+using Allie.Linux.Overlays.State;
 using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;

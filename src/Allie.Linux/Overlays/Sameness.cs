@@ -1,3 +1,5 @@
+using Allie.Overlays.Layers;
+
 namespace Allie.Linux.Overlays;
 
 /// <summary>Which of the three is the same as what is in the image.</summary>

@@ -1,7 +1,11 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
+using Allie.Linux.Overlays.Layers;
+using Allie.Linux.Overlays.State;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
+using Allie.Overlays.State;
 
 namespace Allie.Linux.Overlays;
 

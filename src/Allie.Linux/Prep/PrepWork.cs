@@ -2,7 +2,7 @@ using Allie.Config;
 using Allie.Linux.Boot;
 using Allie.Linux.Boot.Health;
 using Allie.Linux.Execution;
-using Allie.Linux.Images;
+using Allie.Linux.Images.Fetch;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 using Allie.Prep;

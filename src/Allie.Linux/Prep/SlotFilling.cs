@@ -1,6 +1,7 @@
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Fetch;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;

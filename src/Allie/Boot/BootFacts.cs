@@ -1,3 +1,5 @@
+using Allie.Overlays.Layers;
+
 namespace Allie.Boot;
 
 /// <summary>What was found on a PC, as far as the choice of the boot method looks at it.</summary>

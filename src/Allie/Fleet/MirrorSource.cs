@@ -1,5 +1,5 @@
 using Allie.Errors;
-using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Rsync;
 
 namespace Allie.Fleet;

@@ -1,4 +1,5 @@
 using Allie.Config;
+using Allie.Overlays.Layers;
 
 namespace Allie.Fleet;
 

@@ -1,4 +1,5 @@
 using Allie.Errors;
+using Allie.Images.Offer;
 
 namespace Allie.Images;
 

@@ -1,4 +1,6 @@
 using Allie.Files;
+using Allie.Overlays.Layers;
+using Allie.Overlays.State;
 
 namespace Allie.Overlays;
 

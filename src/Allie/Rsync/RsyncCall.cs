@@ -1,3 +1,4 @@
+
 namespace Allie.Rsync;
 
 /// <summary>

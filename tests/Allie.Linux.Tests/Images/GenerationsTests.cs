@@ -2,6 +2,8 @@ using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
+using Allie.Linux.Images.Digests;
+using Allie.Linux.Tests.Images.Digests;
 using Allie.Linux.Tests.Shared;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Allie.Linux.Overlays;
 using Allie.Linux.Processes;
 using Allie.Linux.Rsync;
 using Allie.Linux.Tests.Shared;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Xunit;
 
 namespace Allie.Linux.Tests.Overlays;

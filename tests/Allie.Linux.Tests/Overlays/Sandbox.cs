@@ -1,6 +1,7 @@
 using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Tests.Shared;
 using Allie.Overlays;
 using Allie.Overlays.Templates;

@@ -1,5 +1,6 @@
 using Allie.Boot;
 using Allie.Errors;
+using Allie.Overlays.Layers;
 using Xunit;
 
 namespace Allie.Tests.Boot;

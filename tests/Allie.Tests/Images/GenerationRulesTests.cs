@@ -2,6 +2,8 @@ using System.Text;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
+using Allie.Images.Digests;
+using Allie.Images.Offer;
 using CsCheck;
 using Xunit;
 

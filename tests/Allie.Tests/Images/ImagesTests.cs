@@ -1,6 +1,7 @@
 using Allie.Config;
 using Allie.Errors;
 using Allie.Images;
+using Allie.Images.Offer;
 using Allie.Rsync;
 using Xunit;
 

@@ -1,5 +1,7 @@
 using Allie.Files;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
+using Allie.Overlays.State;
 using Xunit;
 
 namespace Allie.Tests.Overlays;

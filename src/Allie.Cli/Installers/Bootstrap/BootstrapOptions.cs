@@ -4,6 +4,7 @@ using Allie.Errors;
 using Allie.Installers;
 using Allie.Installers.Bootstrap;
 using Allie.Linux.Installers.Bootstrap;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Processes;
 
 namespace Allie.Cli.Installers.Bootstrap;

@@ -6,6 +6,7 @@ using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Overlays.Store;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays.Server;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Linux.Overlays.Store;
+using Allie.Overlays.Layers;
 using Allie.Plans;
 
 namespace Allie.Cli.Overlays.Server;

@@ -5,9 +5,9 @@ using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Native;
-using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Overlays.Store;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays.Server;
 
@@ -56,5 +56,5 @@ internal sealed record HostImage(string? Host, string Image, ImageRoot? Tree, IR
     }
 
     internal IReadOnlyList<Provenance> Provenance(ImagePath path, IReadOnlyList<LayerSource> sources) =>
-        Allie.Overlays.Provenance.Of(path, [.. sources.Select(s => ServerTrees.Scan(s, Tree))]);
+        Allie.Overlays.Layers.Provenance.Of(path, [.. sources.Select(s => ServerTrees.Scan(s, Tree))]);
 }

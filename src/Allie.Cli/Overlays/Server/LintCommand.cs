@@ -4,7 +4,7 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Overlays.Store;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Allie.Overlays.Lint;
 
 namespace Allie.Cli.Overlays.Server;

@@ -5,9 +5,9 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Files;
-using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.Layers;
 using Allie.Linux.Overlays.Store;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Cli.Overlays.Server;
 

@@ -4,7 +4,7 @@ using Allie.Blandify.Undo;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.State;
 
 namespace Allie.Linux.Blandify.Undo;
 

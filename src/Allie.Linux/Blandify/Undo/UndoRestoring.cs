@@ -2,7 +2,7 @@ using System.Globalization;
 using Allie.Blandify.Undo;
 using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Linux.Overlays;
+using Allie.Linux.Overlays.State;
 
 namespace Allie.Linux.Blandify.Undo;
 

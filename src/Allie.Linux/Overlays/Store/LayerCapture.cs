@@ -1,7 +1,7 @@
 using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Allie.Plans;
 
 namespace Allie.Linux.Overlays.Store;

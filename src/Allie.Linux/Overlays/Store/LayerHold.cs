@@ -2,7 +2,7 @@ using System.Text;
 using Allie.Errors;
 using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Overlays;
+using Allie.Overlays.Layers;
 
 namespace Allie.Linux.Overlays.Store;
 

@@ -7,8 +7,11 @@ using Allie.Linux.Files;
 using Allie.Linux.Fleet;
 using Allie.Linux.Images;
 using Allie.Linux.Overlays.Diff;
+using Allie.Linux.Overlays.Layers;
+using Allie.Linux.Overlays.State;
 using Allie.Overlays;
 using Allie.Overlays.Diff;
+using Allie.Overlays.Layers;
 using Allie.Overlays.Templates;
 
 namespace Allie.Linux.Overlays.Store;

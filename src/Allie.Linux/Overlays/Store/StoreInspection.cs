@@ -3,7 +3,9 @@ using Allie.Files;
 using Allie.Linux.Files;
 using Allie.Linux.Fleet;
 using Allie.Linux.Native;
+using Allie.Linux.Overlays.Layers;
 using Allie.Overlays;
+using Allie.Overlays.Layers;
 using Allie.Overlays.Lint;
 
 namespace Allie.Linux.Overlays.Store;

@@ -1,4 +1,5 @@
 using Allie.Files;
+using Allie.Overlays.State;
 
 namespace Allie.Overlays.Diff;
 

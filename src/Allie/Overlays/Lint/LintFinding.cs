@@ -1,4 +1,5 @@
 using Allie.Files;
+using Allie.Overlays.Layers;
 
 namespace Allie.Overlays.Lint;
 

@@ -1,6 +1,7 @@
 using Allie.Blandify;
 using Allie.Blandify.Rules;
 using Allie.Files;
+using Allie.Overlays.Layers;
 
 namespace Allie.Personalise.Items;
 

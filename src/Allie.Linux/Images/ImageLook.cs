@@ -1,6 +1,0 @@
-using Allie.Images;
-
-namespace Allie.Linux.Images;
-
-/// <summary>What the server has of an image now.</summary>
-public sealed record ImageLook(ImageStamp Stamp, SparseList Sparse, ImageFacts Facts);

@@ -1,6 +1,0 @@
-using Allie.Files;
-
-namespace Allie.Images;
-
-/// <summary>One path of a generation that is not as its catalogue says: "changed", "missing" or "extra".</summary>
-public readonly record struct TreeFault(string Kind, ImagePath Path);
