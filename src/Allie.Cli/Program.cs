@@ -3,7 +3,6 @@ using System.Runtime;
 using System.Runtime.InteropServices;
 using Allie.Cli.Help;
 using Allie.Cli.Output;
-using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Native;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Allie.Blandify;
-using Allie.Blandify.Rules.Initramfs;
 using Allie.Blandify.Rules.Network;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;

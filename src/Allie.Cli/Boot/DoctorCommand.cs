@@ -7,7 +7,6 @@ using Allie.Errors;
 using Allie.Fleet;
 using Allie.Linux.Boot;
 using Allie.Linux.Mounts;
-using Allie.Linux.Prep;
 using Allie.Linux.Processes;
 using Allie.Linux.Slots;
 

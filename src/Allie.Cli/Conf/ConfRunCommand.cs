@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
-using Allie.Conf;
 using Allie.Errors;
 using Allie.Linux.Conf;
 using Allie.Plans;

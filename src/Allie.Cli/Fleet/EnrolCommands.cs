@@ -4,7 +4,6 @@ using Allie.Cli.Shared;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Fleet;
-using Allie.Linux.Files;
 using Allie.Linux.Fleet;
 using Allie.Linux.Native;
 using Allie.Plans;

@@ -6,7 +6,6 @@ using Allie.Images;
 using Allie.Images.Fetch;
 using Allie.Linux.Files;
 using Allie.Linux.Images.Fetch;
-using Allie.Linux.Rsync;
 using Allie.Plans;
 
 namespace Allie.Cli.Images;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Linux.Overlays;
 using Allie.Overlays.Layers;

@@ -8,7 +8,6 @@ using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images.Fetch;
 using Allie.Linux.Mounts;
-using Allie.Linux.Native;
 using Allie.Linux.Personalise;
 using Allie.Linux.Prep;
 using Allie.Linux.Processes;

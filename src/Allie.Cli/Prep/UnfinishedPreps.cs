@@ -3,7 +3,6 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Boot;
-using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Prep;
 using Allie.Linux.Slots;

@@ -1,6 +1,5 @@
 using Allie.Linux.Mounts;
 using Allie.Linux.Slots;
-using Allie.Slots;
 
 namespace Allie.Linux.Boot;
 

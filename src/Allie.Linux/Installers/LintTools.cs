@@ -1,4 +1,3 @@
-using Allie.Errors;
 using Allie.Installers;
 using Allie.Installers.Lint;
 using Allie.Linux.Processes;

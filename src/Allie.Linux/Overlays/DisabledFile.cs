@@ -1,7 +1,6 @@
 using System.Text;
 using Allie.Config;
 using Allie.Files;
-using Allie.Linux.Files;
 using Allie.Overlays;
 
 namespace Allie.Linux.Overlays;

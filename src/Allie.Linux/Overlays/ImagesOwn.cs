@@ -3,7 +3,6 @@ using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Rsync;
-using Allie.Rsync;
 
 namespace Allie.Linux.Overlays;
 

@@ -1,5 +1,4 @@
 using Allie.Config;
-using Allie.Errors;
 using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Execution;

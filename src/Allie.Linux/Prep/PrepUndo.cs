@@ -3,7 +3,6 @@ using Allie.Files;
 using Allie.Linux.Boot;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
-using Allie.Linux.Slots;
 using Allie.Prep;
 using Allie.Slots;
 

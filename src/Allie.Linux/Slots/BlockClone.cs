@@ -1,5 +1,4 @@
 using Allie.Errors;
-using Allie.Linux.Files;
 using Allie.Linux.Native;
 using Allie.Linux.Processes;
 using Allie.Slots;

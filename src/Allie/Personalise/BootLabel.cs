@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Allie.Blandify;
 using Allie.Files;
 using Allie.Images;
 

@@ -1,4 +1,3 @@
-using Allie.EndToEnd.Shared;
 using Xunit;
 
 namespace Allie.EndToEnd.Overlays;

@@ -1,5 +1,4 @@
 using Allie.Blandify;
-using Allie.Files;
 using Allie.Linux.Blandify;
 using Allie.Linux.Files;
 using Allie.Linux.Tests.Shared;

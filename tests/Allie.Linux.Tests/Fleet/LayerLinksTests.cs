@@ -1,4 +1,3 @@
-using Allie.Linux.Files;
 using Allie.Linux.Fleet;
 using Allie.Linux.Tests.Shared;
 using Xunit;

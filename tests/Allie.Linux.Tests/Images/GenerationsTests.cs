@@ -1,4 +1,3 @@
-using Allie.Files;
 using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Images;

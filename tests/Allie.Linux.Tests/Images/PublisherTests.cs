@@ -1,5 +1,4 @@
 using Allie.Errors;
-using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Tests.Shared;
 using Xunit;

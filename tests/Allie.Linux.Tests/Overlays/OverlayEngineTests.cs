@@ -1,4 +1,3 @@
-using Allie.Linux.Tests.Shared;
 using Allie.Overlays;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Allie.Files;
-using Allie.Fleet;
 using Allie.Linux.Files;
 using Allie.Linux.Overlays;
 using Allie.Linux.Tests.Shared;

@@ -2,7 +2,6 @@ using Allie.Config;
 using Allie.Errors;
 using Allie.Images;
 using Allie.Images.Offer;
-using Allie.Rsync;
 using Xunit;
 
 namespace Allie.Tests.Images;

@@ -1,4 +1,3 @@
-using Allie.Installers;
 using Allie.Installers.Lint;
 using Xunit;
 

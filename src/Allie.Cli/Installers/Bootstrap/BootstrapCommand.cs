@@ -1,15 +1,12 @@
 using System.CommandLine;
 using Allie.Cli.Output;
 using Allie.Cli.Shared;
-using Allie.Errors;
 using Allie.Images;
 using Allie.Installers;
 using Allie.Installers.Bootstrap;
-using Allie.Linux.Files;
 using Allie.Linux.Installers.Bootstrap;
 using Allie.Linux.Mounts;
 using Allie.Linux.Native;
-using Allie.Linux.Slots;
 using Allie.Plans;
 using Allie.Slots;
 

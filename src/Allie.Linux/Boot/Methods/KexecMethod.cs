@@ -1,9 +1,6 @@
 using Allie.Boot;
 using Allie.Boot.Trying;
-using Allie.Errors;
-using Allie.Files;
 using Allie.Linux.Files;
-using Allie.Linux.Prep;
 
 namespace Allie.Linux.Boot.Methods;
 

@@ -1,6 +1,5 @@
 using Allie.Boot;
 using Allie.Boot.Grub;
-using Allie.Boot.Moving;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Files;

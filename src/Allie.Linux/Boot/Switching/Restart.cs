@@ -1,6 +1,5 @@
 using Allie.Boot;
 using Allie.Boot.Switching;
-using Allie.Errors;
 using Allie.Linux.Processes;
 
 namespace Allie.Linux.Boot.Switching;

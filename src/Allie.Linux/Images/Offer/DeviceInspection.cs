@@ -4,7 +4,6 @@ using Allie.Files;
 using Allie.Images.Offer;
 using Allie.Linux.Files;
 using Allie.Linux.Mounts;
-using Allie.Linux.Native;
 using Allie.Linux.Processes;
 
 namespace Allie.Linux.Images.Offer;

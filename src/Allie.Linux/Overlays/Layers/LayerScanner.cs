@@ -1,5 +1,4 @@
 using Allie.Files;
-using Allie.Linux.Files;
 using Allie.Linux.Native;
 using Allie.Overlays;
 using Allie.Overlays.Layers;

@@ -1,6 +1,5 @@
 using Allie.Errors;
 using Allie.Files;
-using Allie.Fleet;
 using Allie.Overlays.Layers;
 using Allie.Rsync;
 

@@ -1,4 +1,3 @@
-using Allie.Blandify;
 using Allie.Files;
 
 namespace Allie.Personalise.Items;

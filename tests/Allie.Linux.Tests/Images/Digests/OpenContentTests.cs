@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using Allie.Linux.Files;
 using Allie.Linux.Images.Digests;
 using Allie.Linux.Native;
 using Allie.Linux.Tests.Shared;

@@ -1,5 +1,4 @@
 using Allie.Blandify.Table;
-using Allie.Files;
 
 namespace Allie.Blandify.Rules.Identity;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Allie.Blandify.Table;
 
 namespace Allie.Blandify.Rules.Network;
 
