@@ -8,17 +8,17 @@ namespace Allie.Installers.Lint;
 /// </summary>
 internal sealed class ShellScript
 {
-    private const int Open = -1;
-    private readonly string _text;
+    private const int NotEnded = -1;
+    private readonly TextCursor _text;
     private readonly List<ShellCommand> _commands = [];
     private readonly List<(int Command, string End, bool Tabs)> _documents = [];
     private readonly StringBuilder _word = new();
     private List<string> _words = [], _targets = [];
-    private int _at, _line = 1, _begunOn = 1;
+    private int _line = 1;
     private bool _begun, _quoted;
     private string _redirect = "";
 
-    private ShellScript(string text) => _text = text.Replace("\r", "");
+    private ShellScript(string text) => _text = new(text.Replace("\r", ""));
 
     public static IReadOnlyList<ShellCommand> Read(string text)
     {
@@ -39,37 +39,37 @@ internal sealed class ShellScript
 
     private void Commands()
     {
-        while (_at < _text.Length)
+        while (!_text.IsAtEnd)
         {
-            var letter = _text[_at++];
+            var line = _text.Line;
+            var letter = _text.Take();
             switch (letter)
             {
                 case '\n':
                     EndCommand();
-                    _line++;
                     Documents();
                     break;
                 case ' ' or '\t':
                     EndWord();
                     break;
-                case ';' or '|' or '(' or ')' or '`':
-                    EndCommand();
+                case '&' when _text.Next == '>' || (_redirect.Length > 0 && !_begun): // &>file, >&2
                     break;
-                case '&' when _redirect.Length > 0 && !_begun: // >&2
-                    break;
-                case '&' when Next() == '>': // &>file
-                    break;
-                case '&':
+                case ';' or '&' or '|' or '(' or ')' or '`':
                     EndCommand();
                     break;
                 case '#' when !_begun:
-                    Until('\n');
+                    _text.TakeThrough('\n');
+                    EndCommand();
+                    Documents();
                     break;
                 case '<' or '>':
                     Redirect(letter);
                     break;
+                case '\\' when _text.Next == '\n':
+                    _text.Take();
+                    break;
                 default:
-                    Letter(letter);
+                    Letter(letter, line);
                     break;
             }
         }
@@ -77,25 +77,24 @@ internal sealed class ShellScript
         EndCommand();
     }
 
-    private void Letter(char letter)
+    private void Letter(char letter, int line)
     {
-        Begin();
+        if (!_begun && _words.Count + _targets.Count == 0)
+        {
+            _line = line;
+        }
+
+        _begun = true;
+        _quoted |= letter is '\'' or '"';
         switch (letter)
         {
-            case '\\' when Next() == '\n':
-                (_at, _line) = (_at + 1, _line + 1);
-                _begun = _word.Length > 0 || _quoted;
-                break;
-            case '\\' when _at < _text.Length:
-                _word.Append(_text[_at++]);
+            case '\\' when !_text.IsAtEnd:
+                _word.Append(_text.Take());
                 break;
             case '\'':
-                _quoted = true;
-                _word.Append(Until('\''));
-                _at++;
+                _word.Append(_text.TakeThrough('\''));
                 break;
             case '"':
-                _quoted = true;
                 DoubleQuoted();
                 break;
             case '$':
@@ -109,46 +108,28 @@ internal sealed class ShellScript
 
     private void DoubleQuoted()
     {
-        while (_at < _text.Length && _text[_at] != '"')
+        while (!_text.IsAtEnd && _text.Take() is var letter && letter != '"')
         {
-            var letter = _text[_at++];
             if (letter == '$')
             {
                 Dollar();
             }
-            else if (letter == '\\' && _at < _text.Length && _text[_at] is '"' or '\\' or '$' or '`' or '\n')
-            {
-                _line += _text[_at] == '\n' ? 1 : 0;
-                _word.Append(_text[_at++]);
-            }
             else
             {
-                _line += letter == '\n' ? 1 : 0;
-                _word.Append(letter);
+                _word.Append(letter == '\\' && _text.Next is '"' or '\\' or '$' or '`' or '\n' ? _text.Take() : letter);
             }
         }
-
-        _at++;
     }
 
     /// <summary>${...} and $((...)) are part of the word; of $(...) the commands are read too.</summary>
     private void Dollar()
     {
-        var start = _at - 1;
-        var (open, close) = Next() switch { '{' => ('{', '}'), '(' => ('(', ')'), _ => ('\0', '\0') };
-        var depth = 0;
-        for (var first = true; open != '\0' && _at < _text.Length && (first || depth > 0); first = false)
+        var line = _text.Line;
+        var whole = _text.Next switch { '{' => _text.TakeBracket('{', '}'), '(' => _text.TakeBracket('(', ')'), _ => "" };
+        _word.Append('$').Append(whole);
+        if (whole.StartsWith('(') && !whole.StartsWith("((", StringComparison.Ordinal))
         {
-            depth += _text[_at] == open ? 1 : _text[_at] == close ? -1 : 0;
-            _line += _text[_at++] == '\n' ? 1 : 0;
-        }
-
-        var whole = _text[start.._at];
-        _word.Append(whole);
-        if (open == '(' && !whole.StartsWith("$((", StringComparison.Ordinal))
-        {
-            var first = _line - whole.Count(c => c == '\n');
-            _commands.AddRange(Read(whole[2..].TrimEnd(')')).Select(c => c with { Line = first + c.Line - 1 }));
+            _commands.AddRange(Read(whole[1..].TrimEnd(')')).Select(c => c with { Line = line + c.Line - 1 }));
         }
     }
 
@@ -161,20 +142,10 @@ internal sealed class ShellScript
 
         EndWord();
         _redirect = letter.ToString();
-        while (Next() is '<' or '>' or '|' or '-')
+        while (_text.Next is '<' or '>' or '|' or '-')
         {
-            _redirect += _text[_at++];
+            _redirect += _text.Take();
         }
-    }
-
-    private void Begin()
-    {
-        if (!_begun && _words.Count == 0 && _targets.Count == 0)
-        {
-            _begunOn = _line;
-        }
-
-        _begun = true;
     }
 
     private void EndWord()
@@ -187,7 +158,7 @@ internal sealed class ShellScript
         var word = _word.ToString();
         if (_redirect is "<<" or "<<-")
         {
-            _documents.Add((Open, word, _redirect == "<<-"));
+            _documents.Add((NotEnded, word, _redirect == "<<-"));
         }
         else if (_redirect.StartsWith('>'))
         {
@@ -207,11 +178,11 @@ internal sealed class ShellScript
         if (_words.Count + _targets.Count > 0)
         {
             var number = _commands.Count;
-            _commands.Add(new(_begunOn, _words, _targets));
+            _commands.Add(new(_line, _words, _targets));
             (_words, _targets) = ([], []);
             for (var i = 0; i < _documents.Count; i++)
             {
-                _documents[i] = _documents[i] with { Command = _documents[i].Command == Open ? number : _documents[i].Command };
+                _documents[i] = _documents[i] with { Command = _documents[i].Command == NotEnded ? number : _documents[i].Command };
             }
         }
     }
@@ -222,11 +193,11 @@ internal sealed class ShellScript
         foreach (var (command, end, tabs) in _documents)
         {
             var lines = new List<(int, string)>();
-            while (_at < _text.Length)
+            while (!_text.IsAtEnd)
             {
-                var line = Until('\n');
-                _at++;
-                var (number, text) = (_line++, tabs ? line.TrimStart('\t') : line);
+                var number = _text.Line;
+                var line = _text.TakeThrough('\n');
+                var text = tabs ? line.TrimStart('\t') : line;
                 if (text == end)
                 {
                     break;
@@ -235,24 +206,12 @@ internal sealed class ShellScript
                 lines.Add((number, text));
             }
 
-            if (command != Open)
+            if (command != NotEnded)
             {
                 _commands[command] = _commands[command] with { Document = lines };
             }
         }
 
         _documents.Clear();
-    }
-
-    private char Next() => _at < _text.Length ? _text[_at] : '\0';
-
-    /// <summary>Up to the letter or the end, without it.</summary>
-    private string Until(char letter)
-    {
-        var end = _text.IndexOf(letter, _at) is var found and >= 0 ? found : _text.Length;
-        var passed = _text[_at..end];
-        _at = end;
-        _line += passed.Count(c => c == '\n');
-        return passed;
     }
 }
