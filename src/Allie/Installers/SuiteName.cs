@@ -11,14 +11,10 @@ public static class SuiteName
     };
 
     /// <summary>The suite; the text itself, in small letters, when it is no other name of one.</summary>
-    public static string Of(string text) => Known(text) ?? text.ToLowerInvariant();
-
-    /// <summary>Null when it is no name of a suite that we know.</summary>
-    public static string? Known(string text)
+    public static string Of(string text)
     {
         var name = text.ToLowerInvariant();
-        return Debian.GetValueOrDefault(Without(name, "debian")) ?? Ubuntu.GetValueOrDefault(Without(name, "ubuntu"))
-            ?? Debian.Values.Concat(Ubuntu.Values).FirstOrDefault(s => s == name);
+        return Debian.GetValueOrDefault(Without(name, "debian")) ?? Ubuntu.GetValueOrDefault(Without(name, "ubuntu")) ?? name;
     }
 
     private static string Without(string name, string family) => name.StartsWith(family, StringComparison.Ordinal) ? name[family.Length..].TrimStart('-', ' ') : name;

@@ -86,8 +86,8 @@ internal static class BootstrapOptions
         return new(suite ?? Path.GetFileName(from.TrimEnd('/')), "", packages, AptLines.OfMirrors(mirrors, suite ?? ""), fstab) { Maker = BootstrapMaker.Oci, From = Path.GetFullPath(from), Claimed = suite };
     }
 
-    /// <summary>By the name that dnf's and apt's mirrors have for it; what is none that we know stays as it was typed, for a mirror of one's own.</summary>
-    private static string? SuiteOf(Invocation call) => call.Get(Suite) is { } typed ? InstallerRelease.Is(typed) ? InstallerRelease.Parse(typed).ToString() : SuiteName.Known(typed) ?? typed : null;
+    /// <summary>By the name that dnf's and apt's mirrors have for it.</summary>
+    private static string? SuiteOf(Invocation call) => call.Get(Suite) is { } typed ? InstallerRelease.Is(typed) ? InstallerRelease.Parse(typed).ToString() : SuiteName.Of(typed) : null;
 
     private static IReadOnlyList<string>? Listed(Invocation call, bool rpm) => call.Get(Packages) is { } file ? BootstrapPackages.Listed(InstallerFileOutput.Text(file), file, rpm) : null;
 
