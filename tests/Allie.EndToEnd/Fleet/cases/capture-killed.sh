@@ -2,6 +2,16 @@
 # not guessed by a clock: the golden PC's answer stops after so many bytes of a connection, and then comes the kill, of all processes or of allie alone.
 make_store
 admin_by_ssh
+# So many bytes, each read passed on as it comes: dd counts a short read of a pipe as a whole block, and waiting for whole blocks would hold up the answer.
+cat >part <<'PERL'
+$| = 1;
+my $left = shift;
+while ($left > 0) {
+  my $read = sysread(STDIN, my $bytes, $left < 65536 ? $left : 65536) or last;
+  print $bytes;
+  $left -= $read;
+}
+PERL
 cat >gate <<SH
 #!/bin/bash
 # The command of a connection: notes how much it answers; in connection STOP_IN of file stop it answers STOP_AT bytes, and the rest when it may go on.
@@ -10,7 +20,7 @@ echo >>connections
 n=\$(wc -l <connections)
 . ./stop
 if [ "\$n" = "\$STOP_IN" ]; then
-  bash -c "\$SSH_ORIGINAL_COMMAND" | { dd bs=64k iflag=count_bytes count=\$STOP_AT status=none; : >stopped; until [ -e go ]; do sleep 0.02; done; cat; }
+  bash -c "\$SSH_ORIGINAL_COMMAND" | { perl part \$STOP_AT; : >stopped; until [ -e go ]; do sleep 0.02; done; cat; }
 else
   bash -c "\$SSH_ORIGINAL_COMMAND" | tee >(wc -c >"bytes.\$n")
 fi
