@@ -21,9 +21,9 @@ public sealed class PrepKillTests : IDisposable
         const int Rounds = 5, KillsEach = 10;
         _pc.Server.PublishForReal();
         _pc.Server.Start();
-        var length = Stopwatch.StartNew();
+        var first = Stopwatch.StartNew();
         Assert.Equal(0, _pc.Allie("prep", "deb13", "--slot", "a", "-y").ExitCode);
-        length.Stop();
+        var length = first.Elapsed;
         var random = new Random(20261123);
         var (fired, generation) = (0, 1);
         for (var round = 0; round < Rounds; round++)
@@ -38,8 +38,9 @@ public sealed class PrepKillTests : IDisposable
                     generation++;
                 }
 
-                missed = !KillOnce(random, length.Elapsed, kill % 4);
+                missed = !KillOnce(random, length, kill % 4);
                 fired += missed ? 0 : 1;
+                length *= missed ? 0.9 : 1.02; // the machine may have been busier, or less, in the first run
                 AssertNothingPointsAtHalfAnImage();
             }
 
