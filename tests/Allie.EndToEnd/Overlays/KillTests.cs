@@ -95,14 +95,17 @@ public sealed class KillTests : IDisposable
         Start("low");
         _trial.Apply("low", "high");
         _trial.Run("manifest image > wanted");
-        for (var i = 0; i < Math.Min(Most, 20); i++)
+        var (rounds, both) = (Math.Min(Most, 20), 0);
+        for (var i = 0; i < rounds; i++)
         {
             GoBack();
             var number = Random.Shared.Next(10, most);
             Assert.Equal(137, _trial.ApplyKilledAt(call, number, ["low", "high"]).ExitCode);
-            Assert.True(call != "utimensat" || _trial.Run($"grep {call} trace | cut -d' ' -f1 | sort -u | wc -l").Trim() == "2", "one thread wrote all");
+            both += _trial.Run($"grep {call} trace | cut -d' ' -f1 | sort -u | wc -l").Trim() == "2" ? 1 : 0; // an early kill may come before the other thread has begun
             Complete($"killed before {call} number {number} of a thread", "low high");
         }
+
+        Assert.True(call != "utimensat" || both * 2 > rounds, $"one thread wrote all in {rounds - both} of {rounds} runs");
     }
 
     private void Start(string layers) => _trial.Run($"apply {layers} -- -y; cp -a image start");
