@@ -14,15 +14,18 @@ for project in tests/Allie.Tests tests/Allie.Linux.Tests tests/Allie.EndToEnd; d
   code=${PIPESTATUS[0]}
   # xunit's own closing line: "Total: 12, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.5s"
   line=$(grep -E 'Total: [0-9]+, Errors:' "$log" | tail -n 1)
-  number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$line"; }
-  total=$(number Total) bad=$(($(number Failed) + $(number Errors))) left=$(($(number Skipped) + $(number 'Not Run')))
   rm -f "$log"
+  number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$line"; }
+  bad=0
+  if [ -n "$line" ]; then
+    bad=$(($(number Failed) + $(number Errors))) left=$(($(number Skipped) + $(number 'Not Run')))
+    passed=$((passed + $(number Total) - bad - left)) failed=$((failed + bad)) skipped=$((skipped + left))
+  fi
+  # A run that crashed or was ended says nothing, or says it by its exit code alone.
   if [ -z "$line" ] || { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
     echo "$project ended without a result (exit $code)"
     failed=$((failed + 1))
-    continue
   fi
-  passed=$((passed + total - bad - left)) failed=$((failed + bad)) skipped=$((skipped + left))
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -77,3 +77,7 @@ best=$(for _ in $(seq 20); do
 done | sort -n | head -n 1)
 [ "$best" -lt 20000 ] || fail "starts in $best us"
 ok "starts in $((best / 1000)).$((best % 1000 / 100)) ms"
+
+# 8 the run of all tests tells a test program that crashed from one that passed
+"$here/test-run.sh" "$work" || fail 'tests/run.sh counts what it did not see'
+ok 'a test run without a result is a failed one'
