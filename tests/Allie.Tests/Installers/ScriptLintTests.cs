@@ -92,6 +92,14 @@ public class ScriptLintTests
         Assert.Empty(KickstartLint.Check($"{Kick}%include /tmp/site.ks\n%pre --erroronfail\n{script}\n%end\n"));
 
     [Fact]
+    public void An_include_that_no_pre_writes_is_told_beside_one_that_is_read()
+    {
+        var told = Assert.Single(KickstartLint.Check($"{Kick}%include /tmp/site.ks\n%include /tmp/other.ks\n%pre --erroronfail\necho 'clearpart --none' >/tmp/site.ks\n%end\n"));
+
+        Assert.Equal(("not-read", 6, "what /tmp/other.ks holds was not looked at"), (told.Rule, told.Line, told.Message));
+    }
+
+    [Fact]
     public void A_script_of_another_language_was_not_looked_at_and_that_is_told()
     {
         var told = Assert.Single(KickstartLint.Check(Kick + "%post --interpreter=/usr/bin/python3\nimport os; os.system('wipefs -a /dev/sda')\n%end\n"));

@@ -48,7 +48,7 @@ public static class AutoinstallLint
         from key in new[] { "early-commands", "late-commands", "error-commands" }
         from command in body[key]?.Items ?? []
         let text = command.Text ?? string.Join(' ', command.Items.Select(i => $"'{i.Text?.Replace("'", "'\\''")}'"))
-        from finding in ScriptLint.Check(text, 1)
+        from finding in ScriptLint.Check(ShellScript.Read(text), 1)
         select finding with { Line = command.Line };
 
     private static IEnumerable<InstallerFinding> Twice(YamlNode body) =>

@@ -7,7 +7,8 @@ internal static partial class KickstartDirectives
 {
     private static readonly string[] PartitionLayout = ["--ondisk", "--ondrive", "--grow", "--asprimary", "--resize"];
 
-    public static IEnumerable<InstallerFinding> Check(KickstartLine line, InstallerRelease? release) => line.Name switch
+    /// <param name="read">The included files whose lines are looked at too.</param>
+    public static IEnumerable<InstallerFinding> Check(KickstartLine line, InstallerRelease? release, IReadOnlySet<string> read) => line.Name switch
     {
         "zerombr" => [Error("zerombr", "zerombr writes a new partition table where it finds none it knows", "take it out")],
         "clearpart" when line.Words is not [_, "--none"] => [Error("clearpart", $"'{string.Join(' ', line.Words)}' removes partitions", "clearpart --none")],
@@ -19,7 +20,7 @@ internal static partial class KickstartDirectives
         "rootpw" or "user" or "sshpw" => Password(line),
         "upgrade" => [Error("upgrade", "upgrade changes the system that is on the PC", "take it out")],
         "nvdimm" when line.Words.Contains("reconfigure") => [Error("nvdimm", "nvdimm reconfigure throws away what the memory holds", "take it out; nvdimm use takes it as it is")],
-        "%include" when !line.Words.Contains(KickstartScripts.StorageFile) =>
+        "%include" when !line.Plain.Any(read.Contains) =>
             [Error("not-read", $"what {line.Plain.FirstOrDefault()} holds was not looked at", "lint that file too") with { IsError = false }],
         _ => [],
     };

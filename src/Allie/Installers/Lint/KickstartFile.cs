@@ -58,7 +58,10 @@ internal sealed class KickstartFile
                 NoEnd();
                 Close();
                 (header, opened) = (words, i + 1);
-                file.Opened(words, opened);
+                if (first == "%pre" && !words.Contains("--erroronfail"))
+                {
+                    file._faults.Add(new(opened, "pre-goes-on", "a %pre that fails does not stop the installer", "%pre --erroronfail"));
+                }
             }
             else if (header.Length > 0)
             {
@@ -90,19 +93,6 @@ internal sealed class KickstartFile
             }
 
             (header, body) = ([], []);
-        }
-    }
-
-    private void Opened(string[] words, int line)
-    {
-        if (words[0] == "%pre" && !words.Contains("--erroronfail"))
-        {
-            _faults.Add(new(line, "pre-goes-on", "a %pre that fails does not stop the installer", "%pre --erroronfail"));
-        }
-
-        if (Scripted.Contains(words[0]) && new Script(line, words, "") is { IsShell: false } script)
-        {
-            _faults.Add(new(line, "not-read", $"a script for {script.Interpreter} was not looked at", "see to it that it writes to no disk", IsError: false));
         }
     }
 }

@@ -48,16 +48,14 @@ public static class PreseedLint
         var keys = new HashSet<string>();
         foreach (var (number, line) in Logical(text))
         {
-            var words = line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 3 || !words[1].Contains('/') || !Types.Contains(words[2]))
+            if (Selection(line) is not (var question, var value))
             {
                 found.Add(new(number, "no-selection", "this is no OWNER QUESTION TYPE VALUE, and the installer passes over it without a word", "d-i some/question string value"));
                 continue;
             }
 
-            var value = words.Length > 3 ? words[3] : "";
-            keys.Add(words[1]);
-            found.AddRange(Line(words[1], value).Concat(Script(words[1], value)).Select(f => f with { Line = number }));
+            keys.Add(question);
+            found.AddRange(Line(question, value).Concat(Script(question, value)).Select(f => f with { Line = number }));
         }
 
         if (keys.Any(k => k.StartsWith("partman/confirm", StringComparison.Ordinal)) && !keys.Contains("partman/early_command"))
@@ -146,15 +144,26 @@ public static class PreseedLint
         }
     }
 
-    /// <summary>A command of the file, and the answers that it gives itself: debconf-set, or echo into debconf-set-selections.</summary>
+    /// <summary>OWNER QUESTION TYPE VALUE; null when the line is none.</summary>
+    private static (string Question, string Value)? Selection(string line) =>
+        line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries) is [_, var question, var type, .. var value] && question.Contains('/') && Types.Contains(type)
+            ? (question, value.FirstOrDefault() ?? "")
+            : null;
+
+    /// <summary>A command of the file, and the answers that it gives itself.</summary>
     private static IEnumerable<InstallerFinding> Script(string key, string value)
     {
         var commands = key.EndsWith("_command", StringComparison.Ordinal) ? ShellScript.Read(value) : [];
-        var answers = commands.Select(c => c.Arguments.ToList() is var words && c.Name is "debconf-set" ? words
-            : c.Name is "echo" or "printf" && string.Join(' ', words).Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries) is [_, var question, var type, var answer] && question.Contains('/') && Types.Contains(type) ? [question, answer]
-            : []);
-        return ScriptLint.Check(commands, 1).Concat(answers.Where(a => a.Count == 2).SelectMany(a => Line(a[0], a[1])));
+        return ScriptLint.Check(commands, 1).Concat(commands.SelectMany(c => Answer(c) is (var question, var answer) ? Line(question, answer) : []));
     }
+
+    /// <summary>By debconf-set, or by echo into debconf-set-selections.</summary>
+    private static (string Question, string Value)? Answer(ShellCommand command) => command.Name switch
+    {
+        "debconf-set" => command.Arguments.ToList() is [var question, var answer] ? (question, answer) : null,
+        "echo" or "printf" => Selection(string.Join(' ', command.Arguments)),
+        _ => null,
+    };
 
     private static InstallerFinding Written(string key) => new(0, "bootloader", Skipped[key], $"d-i {key} boolean true");
 }

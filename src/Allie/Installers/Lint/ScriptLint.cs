@@ -32,8 +32,6 @@ internal static partial class ScriptLint
     private static readonly string[] FirmwareOptions = ["-c", "--create", "-C", "--create-only", "-o", "--bootorder", "-B", "--delete-bootnum", "-n", "--bootnext", "-O", "--delete-bootorder"];
 
     /// <param name="first">The line of the file that the script's first is.</param>
-    public static IEnumerable<InstallerFinding> Check(string script, int first) => Check(ShellScript.Read(script), first);
-
     public static IEnumerable<InstallerFinding> Check(IEnumerable<ShellCommand> commands, int first) =>
         from command in commands
         from finding in Check(command)
