@@ -57,7 +57,7 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
                     continue;
                 case RsyncVerdict.Incomplete when outcome!.ExitCode == 24 && call.SourceIsAlive:
                     return changes;
-                case RsyncVerdict.Incomplete when outcome!.ExitCode == 23 && errors is not null && SourceRefusal.AllOf(errors) is { } all:
+                case RsyncVerdict.Incomplete when errors is not null && SourceRefusal.AllOf(errors) is { } all:
                     refused!.AddRange(all);
                     return changes;
                 case RsyncVerdict.Incomplete when attempt < tries && outcome!.ExitCode == 24:

@@ -18,6 +18,7 @@ CASE=$(mktemp -d /var/tmp/allie-case-XXXXXX)
 . "$here/server.sh"
 
 clean_up() {
+  trap - ERR
   local pid mount
   while read -r pid; do kill -9 "$pid" 2>/dev/null || :; done < <(cat "$CASE"/pid.* 2>/dev/null)
   cd /

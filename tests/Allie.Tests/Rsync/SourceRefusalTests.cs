@@ -45,4 +45,16 @@ public class SourceRefusalTests
 
         Assert.Equal(new SourceRefusal("all/y", "Input/output error (5)"), Assert.Single(refused!));
     }
+
+    /// <summary>rsync calls it ENODATA when a file ends before the size that it had; the same word about an attribute is another matter.</summary>
+    [Fact]
+    public void A_file_that_is_edited_while_it_is_fetched_is_told_from_one_that_cannot_be_read()
+    {
+        string[] torn = ["rsync: [sender] read errors mapping \"/all/y\" (in pc): No data available (61)", "ERROR: all/y failed verification -- update discarded."];
+        string[] gone = ["file has vanished: \"/all/n\\#351w\" (in pc)", "directory has vanished: \"/all/d\" (in pc)", "rsync warning: some files vanished before they could be transferred (code 24) at main.c(1956) [generator=3.5.0]"];
+        const string Attribute = "rsync: [sender] get_xattr_data: lgetxattr(\"/all/z\" (in pc),\"user.x\",0) failed: No data available (61)";
+
+        Assert.Equal([("all/y", true), ("all/n\u00e9w", true), ("all/d", true), ("all/z", false)], SourceRefusal.AllOf([.. torn, .. gone, Attribute, Last])!.Select(r => (r.Path.Raw, r.IsEdited)));
+        Assert.Equal("it became shorter while it was read", SourceRefusal.AllOf(torn)![0].Why);
+    }
 }

@@ -53,7 +53,10 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
 
             if (fetches == MostFetches)
             {
-                throw new UserError("the layers kept changing on the server while they were fetched; nothing was applied", "the next run tries again; for a longer edit stop the PCs first");
+                var edited = _unread.FirstOrDefault(r => r.IsEdited);
+                throw new UserError(
+                    $"the layers kept changing on the server while they were fetched{(edited is null ? "" : $" ({RawName.Display(edited.Path.Raw)}: {edited.Why})")}; nothing was applied",
+                    "the next run tries again; for a longer edit stop the PCs first");
             }
 
             next.Root.RemoveTree(next.Top);
@@ -70,7 +73,7 @@ internal sealed class LayerVisit(OverlayServer server, Mirror cached, Mirror nex
     private bool IsSettled((IReadOnlyList<RsyncChange> Changes, IReadOnlyList<SourceRefusal> Refused) look, bool isFirst)
     {
         var known = _unread.Select(r => r.Name).ToHashSet();
-        return look.Changes.All(c => _asked.IsScaffolding(c) || (!isFirst && known.Contains(c.Name)))
+        return !_unread.Any(r => r.IsEdited) && look.Changes.All(c => _asked.IsScaffolding(c) || (!isFirst && known.Contains(c.Name)))
             && (isFirst ? known.SetEquals(look.Refused.Select(r => r.Name)) : known.IsSupersetOf(look.Refused.Select(r => r.Name)));
     }
 
