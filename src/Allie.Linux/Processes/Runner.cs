@@ -20,13 +20,14 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
         kill.CancelAfter(command.Limit);
         using var ended = new CancellationTokenSource();
         var mark = new RunMark();
-        var stalled = Task.CompletedTask;
+        Task? stalled = null;
         try
         {
             var running = Wrap(command, mark, output, errors).ExecuteAsync(kill.Token);
             if (command.Watchdog is { } watchdog)
             {
-                stalled = WatchAsync(watchdog, running.ProcessId, mark, kill, ended.Token);
+                stalled = watchdog.WaitForStall(running.ProcessId, mark.Kill, ended.Token);
+                _ = KillAfterAsync(stalled, kill);
             }
 
             var result = await running;
@@ -38,7 +39,7 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
         }
         catch (OperationCanceledException) when (!interrupted.IsCancellationRequested)
         {
-            throw stalled.IsCompletedSuccessfully && command.Watchdog is not null
+            throw command.Watchdog is not null && stalled is { IsCompletedSuccessfully: true }
                 ? UserError.Unreachable(
                     $"{command.Program} moved no data for {command.Watchdog.Patience.TotalSeconds:0} s and was ended",
                     "look at the network and at the other side, then run the command again: it goes on where it stopped")
@@ -54,9 +55,10 @@ public sealed class Runner(CancellationToken interrupted) : IRunner
         }
     }
 
-    private static async Task WatchAsync(Watchdog watchdog, int processId, RunMark mark, CancellationTokenSource kill, CancellationToken ended)
+    /// <summary>The kill comes after the stall is known: whoever sees the program end asks which of the two limits it was.</summary>
+    private static async Task KillAfterAsync(Task stalled, CancellationTokenSource kill)
     {
-        await watchdog.WaitForStall(processId, mark.Kill, ended);
+        await stalled;
         await kill.CancelAsync();
     }
 

@@ -54,8 +54,8 @@ public class RunnerTests
     {
         var error = Assert.Throws<UserError>(() => Real.Run(new Command("sleep", "300") { Watchdog = new(TimeSpan.FromSeconds(2)) }));
 
-        Assert.Equal(ExitCode.Unreachable, error.ExitCode);
         Assert.Contains("moved no data for 2 s", error.Message);
+        Assert.Equal(ExitCode.Unreachable, error.ExitCode);
     }
 
     [Fact]
