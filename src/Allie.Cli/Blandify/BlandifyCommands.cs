@@ -93,7 +93,7 @@ internal static class BlandifyCommands
         var before = AcceptLists.Read(call, ImageName.Check(name));
         var after = before.With(paths);
         var plan = new Plan<PlainStep>([.. after.Paths.Except(before.Paths).Select(p => new PlainStep("accept", p, $"for image {name}, in {AcceptLists.FileOf(call, name)}"))]);
-        return call.Carry(plan, () => AcceptLists.Write(call, name, after), $"{name}: {after.Paths.Count} paths are accepted, see {AcceptLists.FileOf(call, name)}");
+        return call.Carry(plan, () => AcceptLists.Write(call, name, after), $"{name}: {Counted.Of(after.Paths.Count, "accepted path")}, see {AcceptLists.FileOf(call, name)}");
     }
 
     private static int GiveBack(Invocation call, BlandifyPlace place)

@@ -62,7 +62,7 @@ internal static class CaptureCommand
         Screen.Transfer($"capture {source.Host} as {image}", progress => capture.Fetch(DateTime.UtcNow, progress));
         if (capture.Moving.Count > 0)
         {
-            Screen.Say($"allie: {capture.Moving.Count} paths changed while they were read, {capture.Moving[0]} first; stop what writes there, or capture again");
+            Screen.Say($"allie: {Counted.Of(capture.Moving.Count, "path")} changed while they were read, {capture.Moving[0]} first; stop what writes there, or capture again");
         }
 
         if (source.Ssh is not null)

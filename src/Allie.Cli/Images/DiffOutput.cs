@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Allie.Cli.Output;
 using Allie.Images;
+using Allie.Plans;
 
 namespace Allie.Cli.Images;
 
@@ -58,7 +59,7 @@ internal static class DiffOutput
 
     private static JsonObject Total(IEnumerable<TreeChange> changes) => new() { ["paths"] = changes.Count(), ["bytes"] = ImageDifference.Bytes(changes) };
 
-    private static string Count(string what, IEnumerable<TreeChange> changes) => $"{what} {changes.Count()} paths ({ImageDifference.Bytes(changes) / 1e6:0.0} MB)";
+    private static string Count(string what, IEnumerable<TreeChange> changes) => $"{what} {Counted.Of(changes.Count(), "path")} ({ImageDifference.Bytes(changes) / 1e6:0.0} MB)";
 
     private static void Section(string head, IEnumerable<string> lines)
     {

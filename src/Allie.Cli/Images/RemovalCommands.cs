@@ -43,7 +43,7 @@ internal static class RemovalCommands
         }
 
         var plan = new Plan<PlainStep>([.. steps], what.At is null ? [$"its overlays stay: remove them by hand; afterwards: allie server conf"] : []);
-        Prompt.Confirm(call, $"remove {(what.At is null ? $"image {image} with {gone.Length} generations" : $"generation {gone[0]} of {image}")} from the server?");
+        Prompt.Confirm(call, $"remove {(what.At is null ? $"image {image} with {Counted.Of(gone.Length, "generation")}" : $"generation {gone[0]} of {image}")} from the server?");
         return call.Carry(plan, () =>
         {
             if (what.At is null)
@@ -78,7 +78,7 @@ internal static class RemovalCommands
                 store.SweepRemoved(step.Name);
                 store.RemoveGeneration(step.Name, step.Number!.Value);
             }
-        }, $"{plan.Steps.Count} generations are removed");
+        }, $"removed: {Counted.Of(plan.Steps.Count, "generation")}");
     }
 
     private static void RefuseInUse(Invocation call, GenerationUse use, PruneFacts facts, IReadOnlyCollection<int> gone)

@@ -66,7 +66,7 @@ internal static class VerifyCommand
             {
                 AtomicFile.Write(store.CatalogueFile(image, generation), Catalogue.Format(TreeHashes.Of(store.TreeOf(image, generation))), 0x180);
             }
-        }, $"{image}: {generations.Count} catalogues are written");
+        }, $"{image}: written: {Counted.Of(generations.Count, "catalogue")}");
     }
 
     private static JsonObject Row(string image, int generation, Catalogue catalogue, IReadOnlyList<TreeFault> faults) => new()

@@ -6,6 +6,7 @@ using Allie.Errors;
 using Allie.Installers;
 using Allie.Installers.Lint;
 using Allie.Linux.Installers;
+using Allie.Plans;
 
 namespace Allie.Cli.Installers;
 
@@ -60,7 +61,7 @@ internal static class LintCommand
                 Console.Out.WriteLine($"  {one.Hint}");
             }
 
-            Screen.Say(missing is null ? $"{file}: {kind}, {found.Count} findings" : $"{file}: {kind}, {found.Count} findings by our own rules (not on this machine: {missing})");
+            Screen.Say(missing is null ? $"{file}: {kind}, {Counted.Of(found.Count, "finding")}" : $"{file}: {kind}, {Counted.Of(found.Count, "finding")} by our own rules (not on this machine: {missing})");
         }
 
         return found.Any(f => f.IsError) ? ExitCode.Differences : ExitCode.Ok;

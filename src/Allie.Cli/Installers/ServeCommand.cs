@@ -4,6 +4,7 @@ using Allie.Cli.Output;
 using Allie.Cli.Shared;
 using Allie.Errors;
 using Allie.Linux.Installers;
+using Allie.Plans;
 
 namespace Allie.Cli.Installers;
 
@@ -37,9 +38,9 @@ internal static class ServeCommand
         }
 
         using var server = new FileServer(place, address, Screen.Say, TimeSpan.FromSeconds(20));
-        Screen.Say($"serving {place} at http://{server.Address}/ for {seconds} s{(count > 0 ? $" or {count} files" : "")}");
+        Screen.Say($"serving {place} at http://{server.Address}/ for {seconds} s{(count > 0 ? $" or {Counted.Of(count, "file")}" : "")}");
         var served = server.Run(count, TimeSpan.FromSeconds(seconds), call.Interrupted).GetAwaiter().GetResult();
-        Screen.Say($"{served} files served");
+        Screen.Say($"{Counted.Of(served, "file")} served");
         return count > 0 && served < count ? ExitCode.Failed : ExitCode.Ok;
     }
 }

@@ -9,6 +9,7 @@ using Allie.Linux.Files;
 using Allie.Linux.Mounts;
 using Allie.Linux.Personalise;
 using Allie.Personalise;
+using Allie.Plans;
 
 namespace Allie.Cli.Personalise;
 
@@ -58,7 +59,7 @@ internal static class PersonaliseCommands
         var disks = new PcFileSystems();
         var personaliser = new Personaliser(held.Sources, held.Fresh, call.Runner, call.Pc);
         var plan = personaliser.Plan(name, LabelOf(call, held.Fresh, directory, disks), disks);
-        return call.Carry(plan, () => personaliser.Carry(plan), $"{directory} is this PC's: {plan.Steps.Count} changes");
+        return call.Carry(plan, () => personaliser.Carry(plan), $"{directory} is this PC's: {Counted.Of(plan.Steps.Count, "change")}");
     }
 
     /// <summary>Then a tool of the image is run, in a room that is mounted.</summary>

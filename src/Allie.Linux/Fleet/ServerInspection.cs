@@ -6,6 +6,7 @@ using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Mounts;
 using Allie.Linux.Processes;
+using Allie.Plans;
 
 namespace Allie.Linux.Fleet;
 
@@ -62,7 +63,7 @@ public sealed class ServerInspection(ServerSettings settings, IRunner runner)
         var plan = new ServerConf(settings).Plan;
         if (!plan.IsEmpty)
         {
-            yield return new("conf", $"what PCs get is not what hosts file and directories say: {plan.Steps.Count} changes, the first is {plan.Steps[0].Action} {plan.Steps[0].Target}",
+            yield return new("conf", $"what PCs get is not what hosts file and directories say: {Counted.Of(plan.Steps.Count, "change")}, the first is {plan.Steps[0].Action} {plan.Steps[0].Target}",
                 "a PC gets what it should not, or not what it should", "allie server conf -n, then: allie server conf");
         }
     }

@@ -31,7 +31,7 @@ public sealed class ImageRename(ImageStore store, string overlays, string accept
             }
         }
 
-        Step(images, Home(old), Home(name), $"{store.GenerationsOf(old).Count} generations with tags and catalogues");
+        Step(images, Home(old), Home(name), $"{Counted.Of(store.GenerationsOf(old).Count, "generation")} with tags and catalogues");
         Step(images, ImagePath.FromRaw(old), ImagePath.FromRaw(name), "what PCs get");
         foreach (var (from, to) in Work(images))
         {

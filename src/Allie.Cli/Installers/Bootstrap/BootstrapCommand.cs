@@ -91,7 +91,7 @@ internal static class BootstrapCommand
         call.DryRun && outlook is not null ? [.. outlook.Unchecked.Select(u => "not checked: " + u)] : []);
 
     private static PlainStep Step(BootstrapRequest request, string place, BootstrapOutlook? outlook) =>
-        new("bootstrap", place, $"{request.Suite}, by {request.Maker switch { BootstrapMaker.Oci => "unpacking the OCI image", var m => m.ToString().ToLowerInvariant() }}{(request.Packages.Count > 0 ? $", {request.Packages.Count} packages and what they need" : "")}, from {Origin(request)}{(outlook is null ? "" : "; " + outlook.Words)}");
+        new("bootstrap", place, $"{request.Suite}, by {request.Maker switch { BootstrapMaker.Oci => "unpacking the OCI image", var m => m.ToString().ToLowerInvariant() }}{(request.Packages.Count > 0 ? $", {Counted.Of(request.Packages.Count, "package")} and what they need" : "")}, from {Origin(request)}{(outlook is null ? "" : "; " + outlook.Words)}");
 
     private static string Origin(BootstrapRequest request) => string.Join("; ", request.From is { } from ? [from, .. request.Sources]
         : request.Repositories.Count > 0 ? [$"this machine's repositories {string.Join(", ", request.Repositories)}"]

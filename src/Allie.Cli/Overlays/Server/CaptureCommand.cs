@@ -7,6 +7,7 @@ using Allie.Images;
 using Allie.Linux.Files;
 using Allie.Linux.Overlays.Store;
 using Allie.Overlays.Layers;
+using Allie.Plans;
 
 namespace Allie.Cli.Overlays.Server;
 
@@ -41,10 +42,10 @@ internal static class CaptureCommand
         var plan = capture.Plan(call.Get(Paths));
         if (LayerCapture.Overwrites(plan))
         {
-            Prompt.Confirm(call, $"replace {plan.Steps.Count(s => s.Action == "replace")} files of layer {name}?");
+            Prompt.Confirm(call, $"replace {Counted.Of(plan.Steps.Count(s => s.Action == "replace"), "file")} of layer {name}?");
         }
 
-        return call.Carry(plan, () => capture.Carry(call.Get(Paths)), $"captured into layer {name}: {plan.Steps.Count(s => s.Action != "make-directory")} files");
+        return call.Carry(plan, () => capture.Carry(call.Get(Paths)), $"captured into layer {name}: {Counted.Of(plan.Steps.Count(s => s.Action != "make-directory"), "file")}");
     }
 
     private static string Stamp(ImageRoot root)

@@ -6,6 +6,7 @@ using Allie.Linux.Blandify;
 using Allie.Linux.Files;
 using Allie.Linux.Images;
 using Allie.Linux.Processes;
+using Allie.Plans;
 
 namespace Allie.Linux.Installers.Bootstrap;
 
@@ -38,7 +39,7 @@ public sealed class AptInTree(IRunner runner)
             room.Furnish();
             onStage("apt in the tree: reading the package lists");
             Apt(room, request, place, _ => { }, "update");
-            onStage($"apt in the tree: installing {request.Packages.Count} packages and what they need");
+            onStage($"apt in the tree: installing {Counted.Of(request.Packages.Count, "package")} and what they need");
             Apt(room, request, place, onStage, ["install", "-y", "--no-install-recommends", "--", .. request.Packages]);
             Apt(room, request, place, _ => { }, "clean");
         }

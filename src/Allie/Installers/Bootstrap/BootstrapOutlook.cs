@@ -1,3 +1,5 @@
+using Allie.Plans;
+
 namespace Allie.Installers.Bootstrap;
 
 /// <summary>What the mirror and the package manager say of a request before anything is written.</summary>
@@ -13,7 +15,7 @@ public sealed record BootstrapOutlook(string Checked, IReadOnlyList<string> Unch
 
     /// <summary>For the plan's line.</summary>
     public string Words => Count is { } count
-        ? $"{Checked}: {(count.Packages > 0 ? $"{count.Packages} packages, " : "")}{Mebi(count.Fetched)} to fetch, {Mebi(count.Installed)} installed"
+        ? $"{Checked}: {(count.Packages > 0 ? $"{Counted.Of(count.Packages, "package")}, " : "")}{Mebi(count.Fetched)} to fetch, {Mebi(count.Installed)} installed"
         : Checked;
 
     private static string Mebi(long bytes) => $"{(bytes + (1 << 20) - 1) >> 20} MiB";

@@ -1,4 +1,5 @@
 using Allie.Fleet;
+using Allie.Plans;
 
 namespace Allie.Overlays.Layers;
 
@@ -14,5 +15,5 @@ public static class LayerAudience
         _ => "",
     };
 
-    private static string Count(int count, string which) => $"{count} PC{(count == 1 ? "" : "s")} {which}";
+    private static string Count(int count, string which) => $"{Counted.Of(count, "PC")} {which}";
 }
