@@ -23,7 +23,7 @@ public sealed class SplayTests
     {
         using var box = new OverlayBox(Places);
         using var cron = Process.Start(box.Path + "/cron", ["-c", $"cd {box.Path}; {Binary.Path} imageconf --config pc.toml & echo $! >pid; wait $!; echo $? >code"]);
-        box.Sh("for i in $(seq 500); do [ -s pid ] && exit 0; sleep 0.02; done; exit 1");
+        box.Sh("for i in $(seq 5000); do [ -s pid ] && exit 0; sleep 0.02; done; exit 1");
 
         // Whoever does not come from cron goes ahead, three times, while the first still waits.
         for (var run = 1; run <= 3; run++)

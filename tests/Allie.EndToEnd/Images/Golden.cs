@@ -55,7 +55,7 @@ internal sealed class Golden : IDisposable
 
     internal static void WaitFor(Func<bool> state, string what)
     {
-        var deadline = Environment.TickCount64 + 120_000;
+        var deadline = Environment.TickCount64 + 600_000;
         while (!state())
         {
             Assert.True(Environment.TickCount64 < deadline, "waited in vain until " + what);

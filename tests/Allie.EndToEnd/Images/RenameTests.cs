@@ -55,7 +55,7 @@ public sealed class RenameTests : IDisposable
             mkdir {{_store.At("slot")}}
             mount -t tmpfs slot {{_store.At("slot")}}
             rsync --daemon --no-detach --port=8730 --config={{_store.At("rsyncd.conf")}} &
-            for try in $(seq 500); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; sleep 0.02; done
+            for try in $(seq 5000); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; sleep 0.02; done
             {{Binary.Path}} image fetch neu {{_store.At("slot")}} --config {{_store.At("allie.toml")}} >&2
             cat {{_store.At("slot")}}/etc/allie-image
             if rsync rsync://127.0.0.1:8730/image-img/ 2>/dev/null; then echo the old module is there still; fi

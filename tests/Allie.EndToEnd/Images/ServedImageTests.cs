@@ -30,7 +30,7 @@ public sealed class ServedImageTests : IDisposable
             ip link set lo up
             rsync --daemon --no-detach --port=8730 --config={{_store.At("rsyncd.conf")}} & daemon=$!
             trap 'kill $daemon; wait' EXIT
-            for try in $(seq 500); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; [ $try -lt 500 ]; done
+            for try in $(seq 5000); do if rsync rsync://127.0.0.1:8730/ >/dev/null 2>&1; then break; fi; [ $try -lt 5000 ]; done
             pull() {
               for n in $(seq 25); do
                 begun=$(date +%s%N)
@@ -102,7 +102,7 @@ public sealed class ServedImageTests : IDisposable
             var capture = golden.Capture(18733);
 
             Assert.True(capture.ExitCode == 0, capture.Errors);
-            Assert.True(offer.WaitForExit(60_000), "the offer did not end");
+            Assert.True(offer.WaitForExit(300_000), "the offer did not end");
             Assert.Equal("kernel", File.ReadAllText(golden.WorkTree + "/boot/vmlinuz-1").Trim());
             golden.AssertNothingLeft(18733);
         }

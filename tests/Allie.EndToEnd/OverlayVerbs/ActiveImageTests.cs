@@ -151,7 +151,7 @@ public sealed class ActiveImageTests
             r/allie server conf -y --config server.toml >conf.log 2>&1; sed -i "s|/run/allie|$PWD/rsyncd|" rsyncd.conf
             cat >served <<'X'
             ip link set lo up; mount -t sysfs sys r/sys
-            rsync --daemon --no-detach --config=rsyncd.conf --address=127.0.0.1 & for i in $(seq 500); do if (: </dev/tcp/127.0.0.1/873) 2>/dev/null; then break; fi; sleep 0.02; done
+            rsync --daemon --no-detach --config=rsyncd.conf --address=127.0.0.1 & for i in $(seq 5000); do if (: </dev/tcp/127.0.0.1/873) 2>/dev/null; then break; fi; sleep 0.02; done
             bash -e in "$@"
             X
             """);

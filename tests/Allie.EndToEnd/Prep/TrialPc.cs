@@ -148,10 +148,10 @@ public sealed class TrialPc : IDisposable
     {
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(120_000))
+        if (!process.WaitForExit(600_000))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail("allie did not end within 120 s");
+            Assert.Fail("allie did not end within 600 s");
         }
 
         return (process.ExitCode, output.Result, errors.Result);

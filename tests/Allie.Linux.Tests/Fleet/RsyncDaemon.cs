@@ -15,7 +15,7 @@ internal sealed class RsyncDaemon : IDisposable
     {
         Port = port ?? FreePort();
         _running = Task.Run(() => new Runner(_stop.Token).Run(new Command("rsync", "--daemon", "--no-detach", $"--config={conf}", $"--port={Port}", "--address=127.0.0.1")));
-        var deadline = Environment.TickCount64 + 20_000;
+        var deadline = Environment.TickCount64 + 120_000;
         while (!Answers())
         {
             Assert.True(!_running.IsCompleted && Environment.TickCount64 < deadline, "rsyncd does not answer");

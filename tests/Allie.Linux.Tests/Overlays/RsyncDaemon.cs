@@ -34,7 +34,7 @@ public sealed class RsyncDaemon : IDisposable
             """);
         var command = new Command("rsync", "--daemon", "--no-detach", $"--config={temp.At("rsyncd.conf")}", $"--port={Port}", "--address=127.0.0.1");
         _running = Task.Run(() => new Runner(_end.Token).Run(command));
-        Shell.Run($"for i in $(seq 200); do rsync --contimeout=1 rsync://127.0.0.1:{Port}/ >/dev/null 2>&1 && exit 0; read -rt 0.05 <> <(:) || :; done; exit 1");
+        Shell.Run($"for i in $(seq 2000); do rsync --contimeout=1 rsync://127.0.0.1:{Port}/ >/dev/null 2>&1 && exit 0; read -rt 0.05 <> <(:) || :; done; exit 1");
     }
 
     public int Port { get; }

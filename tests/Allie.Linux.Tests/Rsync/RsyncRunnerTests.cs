@@ -55,7 +55,7 @@ public class RsyncRunnerTests
         // As a connection of another PC holds its part of the lock file, until we have been sent away three times.
         var hold = $"import fcntl,sys; f=open('{lockFile}','r+'); fcntl.lockf(f, fcntl.LOCK_EX, 4, 0); open('{temp.At("held")}','w'); sys.stdin.read()";
         using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("python3", ["-c", hold]) { RedirectStandardInput = true })!;
-        Shell.Run("for i in $(seq 500); do [ -e held ] && exit 0; read -rt 0.02 <> <(:) || :; done; exit 1", temp.Path);
+        Shell.Run("for i in $(seq 5000); do [ -e held ] && exit 0; read -rt 0.02 <> <(:) || :; done; exit 1", temp.Path);
         var waits = 0;
         var patient = new RsyncRunner(new Runner(TestContext.Current.CancellationToken), TimeSpan.FromSeconds(20), pause: _ =>
         {

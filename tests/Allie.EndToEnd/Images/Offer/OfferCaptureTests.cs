@@ -31,7 +31,7 @@ public sealed class OfferCaptureTests : IDisposable
         var capture = _golden.Capture(_port);
 
         Assert.True(capture.ExitCode == 0, capture.Errors);
-        Assert.True(offer.WaitForExit(60_000), "the offer did not end");
+        Assert.True(offer.WaitForExit(300_000), "the offer did not end");
         Assert.Equal(0, offer.ExitCode);
         Assert.Equal($"127.0.0.1 has given the password\n{_golden.Device} was fetched; the offer has ended\n", offer.StandardError.ReadToEnd());
         _golden.AssertNothingLeft(_port);
@@ -95,7 +95,7 @@ public sealed class OfferCaptureTests : IDisposable
 
         Golden.Checked("kill", "-" + signal, $"{offer.Id}");
 
-        Assert.True(offer.WaitForExit(60_000), "the offer did not end");
+        Assert.True(offer.WaitForExit(300_000), "the offer did not end");
         Assert.Equal(exitCode, offer.ExitCode);
         Assert.Equal(exitCode == Interrupted, offer.StandardError.ReadToEnd().Contains("the offer has ended before a capture was complete", StringComparison.Ordinal));
         _golden.AssertNothingLeft(_port);
@@ -106,7 +106,7 @@ public sealed class OfferCaptureTests : IDisposable
     {
         var (offer, _) = _golden.Offer(_port, "--timeout", "2s");
 
-        Assert.True(offer.WaitForExit(60_000), "the offer did not end");
+        Assert.True(offer.WaitForExit(300_000), "the offer did not end");
         Assert.Equal(1, offer.ExitCode);
         Assert.Contains("within 2s", offer.StandardError.ReadToEnd());
         _golden.AssertNothingLeft(_port);
