@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Allie.Cli.Output;
 using Allie.Config;
 using Allie.Errors;
 using Allie.Linux.Fleet;
@@ -25,7 +26,7 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
     /// <summary>Calls to the server's daemon go over <see cref="Connection"/>.</summary>
     internal RsyncRunner Rsync => RsyncWith(RsyncRunner.DefaultPatience);
 
-    internal RsyncRunner RsyncWith(TimeSpan patience) => new(Runner, patience, pause: Wait) { Through = c => Connection.Through(c) };
+    internal RsyncRunner RsyncWith(TimeSpan patience) => new(Runner, patience, pause: WaitForServer) { Through = c => Connection.Through(c) };
 
     /// <summary>This PC's way to the server.</summary>
     internal ServerConnection Connection => _connection ??= new(Pc, Runner);
@@ -39,6 +40,17 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken interrupt
         {
             throw new OperationCanceledException(Interrupted);
         }
+    }
+
+    /// <summary>Told on a terminal alone: the hourly run's words are mailed.</summary>
+    private void WaitForServer(TimeSpan time)
+    {
+        if (!Console.IsErrorRedirected && time > TimeSpan.FromSeconds(3))
+        {
+            Screen.Say($"the server is full or does not answer; it is asked again in {time.TotalSeconds:0} s (Ctrl-C ends it)");
+        }
+
+        Wait(time);
     }
 
     internal T? Get<T>(Option<T> option) => parsed.GetValue(option);

@@ -5,6 +5,9 @@ namespace Allie.Linux.Processes;
 /// <summary>The processes of this machine, and what each started, from /proc.</summary>
 public static class ProcessTree
 {
+    /// <summary>proc(5), /proc/PID/task/TID/children: where the kernel has PROC_CHILDREN, as those of all distributions have since 3.5.</summary>
+    private static readonly bool TellsChildren = File.Exists($"/proc/{Environment.ProcessId}/task/{Environment.ProcessId}/children");
+
     /// <summary>All that run, each with its directory in /proc; any of them may end meanwhile.</summary>
     public static IEnumerable<(int Id, string Directory)> All()
     {
@@ -17,13 +20,18 @@ public static class ProcessTree
         }
     }
 
-    public static IReadOnlyList<int> WithDescendants(int processId)
+    /// <summary>The process and all that it and its children have started and not outlived.</summary>
+    public static IReadOnlyList<int> WithDescendants(int processId) => WithDescendants(processId, TellsChildren);
+
+    /// <param name="processId">Of the process.</param>
+    /// <param name="byChildren">Reads its own tree alone; false: the parent of each process of the machine.</param>
+    internal static IReadOnlyList<int> WithDescendants(int processId, bool byChildren)
     {
-        var parents = Parents().ToList();
+        var parents = byChildren ? null : Parents().ToLookup(p => p.Parent, p => p.Id);
         var found = new List<int> { processId };
         for (var i = 0; i < found.Count; i++)
         {
-            found.AddRange(parents.Where(p => p.Parent == found[i]).Select(p => p.Id));
+            found.AddRange(parents is null ? Children(found[i]) : parents[found[i]]);
         }
 
         return found;
@@ -38,6 +46,20 @@ public static class ProcessTree
             {
                 yield return File.ReadAllText($"/proc/{id}/comm").TrimEnd('\n');
             }
+        }
+    }
+
+    private static List<int> Children(int processId)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{processId}/task")
+                .SelectMany(thread => File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return []; // it ended meanwhile
         }
     }
 

@@ -27,7 +27,7 @@ public sealed record Watchdog(TimeSpan Patience, long LeastBytes = 1024)
             }
 
             var total = BytesMoved(processId);
-            if (total - mark >= LeastBytes)
+            if (Math.Abs(total - mark) >= LeastBytes) // less: one of them has ended, which is a step as well
             {
                 (mark, markTime) = (total, Environment.TickCount64);
             }

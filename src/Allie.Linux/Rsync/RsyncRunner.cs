@@ -42,17 +42,19 @@ public sealed class RsyncRunner(IRunner runner, TimeSpan patience, int tries = 3
     private List<RsyncChange> Run(RsyncCall call, string what, Action<RsyncProgress>? onProgress, List<SourceRefusal>? refused)
     {
         call = call.IsDaemon && Through is not null ? Through(call) : call;
+        var broken = 0;
         for (var attempt = 1; ; attempt++)
         {
             var changes = new List<RsyncChange>();
             var errors = refused is null ? null : new List<string>();
             var (outcome, stall) = RunOnce(call, changes, onProgress, errors);
+            broken += Said(outcome, RsyncRetry.IsFull) ? 0 : 1;
             switch (outcome is null ? RsyncVerdict.Retry : RsyncExit.Verdict(outcome.ExitCode))
             {
                 case RsyncVerdict.Done:
                 case RsyncVerdict.Incomplete when call.SourceIsAlive:
                     return changes;
-                case RsyncVerdict.Retry when !Said(outcome, RsyncExit.IsRefusal) && _retry.After(attempt, Said(outcome, RsyncRetry.IsFull), Random.Shared.NextDouble()) is { } wait:
+                case RsyncVerdict.Retry when !Said(outcome, RsyncExit.IsRefusal) && _retry.After(attempt, broken, Random.Shared.NextDouble()) is { } wait:
                     (pause ?? Sleep)(wait);
                     continue;
                 case RsyncVerdict.Incomplete when outcome!.ExitCode == 24 && call.SourceIsAlive:
