@@ -13,7 +13,7 @@ bench_server-visits() {
   done
   printf 'store = "%s/store"\n[rsyncd]\nconf = "%s/rsyncd.conf"\nport = 8730\n[ssh]\nconf = "%s/sshd_config.d/allie.conf"\n' "$work" "$work" "$work" >"$work/server.toml"
   ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
-  printf 'Include %s/sshd_config.d/*.conf\nPort 2222\nHostKey %s/host_key\nStrictModes no\nUsePAM no\nPidFile none\n' "$work" "$work" >"$work/sshd_config"
+  printf 'Include %s/sshd_config.d/*.conf\nPort 2222\nHostKey %s/host_key\nStrictModes no\nUsePAM no\nPidFile none\nSetEnv HOME=%s\n' "$work" "$work" "$work" >"$work/sshd_config"
   for n in $(seq "$pcs"); do
     visitor "n$n"
     cp "$work/n$n/key.pub" "$work/store/keys/n$n.pub"

@@ -7,6 +7,8 @@ W=/run/t
 mount -t tmpfs -o mode=755 run /run
 mkdir -p "$W" /run/sshd
 ip link set lo up
+# Each visit is a login of root, whose bash reads ~/.bashrc first when sshd has started it: that of the machine may be slow, or lock something.
+for file in "$(getent passwd root | cut -d: -f6)"/.bashrc /etc/ssh/sshrc; do [ ! -e "$file" ] || mount --bind /dev/null "$file"; done
 cd "$W"
 
 fail() { echo "FAILED: $*" >&2; exit 1; }

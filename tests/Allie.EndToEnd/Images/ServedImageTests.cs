@@ -131,7 +131,7 @@ public sealed class ServedImageTests : IDisposable
     private void Ssh() => Shell.Run($$"""
         cd {{_store.At("")}}; mkdir -p -m 755 /run/sshd
         ssh-keygen -q -t ed25519 -N '' -f host; ssh-keygen -q -t ed25519 -N '' -f user; cp user.pub keys; echo "pc $(cut -d' ' -f1,2 host.pub)" >known
-        printf 'HostKey %s\nAuthorizedKeysFile %s\nStrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin prohibit-password\n' "$PWD/host" "$PWD/keys" >sshd_config
+        printf 'HostKey %s\nAuthorizedKeysFile %s\nStrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin prohibit-password\nSetEnv HOME=%s\n' "$PWD/host" "$PWD/keys" "$PWD" >sshd_config
         printf 'Host pc\n ProxyCommand /usr/sbin/sshd -i -f %s\n IdentityFile %s\n UserKnownHostsFile %s\n GlobalKnownHostsFile /dev/null\n BatchMode yes\n StrictHostKeyChecking yes\n' "$PWD/sshd_config" "$PWD/user" "$PWD/known" >ssh_config
         """);
 
