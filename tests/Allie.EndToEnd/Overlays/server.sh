@@ -36,6 +36,13 @@ stop_server() {
   wait "$(cat pid.rsyncd)" || :
 }
 
+# inject_reads FILE HOW: from its second read on, rsyncd's reads of a file of server/ end so (strace -e inject: error=EIO, retval=0).
+inject_reads() {
+  strace -f -qq -o injected -e trace=read -P "$CASE/server/$1" -P "/$1" -e "inject=read:$2:when=2+" -p "$(cat pid.rsyncd)" 2> attached &
+  echo $! > pid.strace
+  for _ in {1..5000}; do grep -q '^TracerPid:.*[1-9]' "/proc/$(cat pid.rsyncd)/status" && break; sleep 0.02; done
+}
+
 # connections: how many of each module rsyncd has served since its log was emptied, "pc-pc1 1". Only those of this PC: the others had no request.
 connections() { grep -o 'rsync on [^/]*/' rsyncd.log | sed 's|rsync on ||; s|/||' | sort | uniq -c | awk '{ print $2, $1 }'; }
 
